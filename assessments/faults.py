@@ -1,0 +1,44 @@
+"""What can be wrong with something typed or chosen: a code and its facts, never a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FAULT_CODES = (
+    # anything typed or chosen
+    "missing",
+    "not_a_number",
+    "number_too_small",
+    "number_too_large",
+    "not_a_date",
+    "unknown_choice",
+    "too_long",
+    # answers to a quiz
+    "too_many_chosen",
+    "unknown_item",
+    "unknown_place",
+    "repeated_place",
+    # the form of an assignment
+    "too_few_words",
+    "too_many_words",
+    "too_few_rows",
+    "too_many_rows",
+    "too_many_files",
+    "not_ticked",
+    "no_file",
+    # a marking
+    "unknown_criterion",
+    "unknown_level",
+    "criterion_unmarked",
+    "below_pass_points",
+    "criterion_at_zero",
+    "starred_below_two",
+)
+"""Every code there is, so that the floor of languages can prove that each has its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong, with the numbers and ids that its sentence needs."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
