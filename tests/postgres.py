@@ -10,19 +10,18 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from psycopg import sql
+
+from tests.serving import free_port
 
 START_SECONDS = 30
 STOP_SECONDS = 20
@@ -53,15 +52,6 @@ def postgres() -> Iterator[str]:
             url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
             _wait_until_ready(url, folder / "log")
             yield url
-
-
-def own_database(url: str, name: str) -> str:
-    """An empty database beside the given one, for a worker that shares the server with others."""
-    quoted = sql.Identifier(name)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(quoted))
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 def _owner(folder: Path) -> dict[str, Any]:
@@ -123,7 +113,7 @@ def _create_cluster(binaries: Path, folder: Path, owner: dict[str, Any], passwor
 @contextmanager
 def _server(binaries: Path, folder: Path, owner: dict[str, Any]) -> Iterator[int]:
     """A server on a free port of 127.0.0.1 and nowhere else, stopped at the end."""
-    port = _free_port()
+    port = free_port()
     command: list[str | Path] = [binaries / "postgres", "-D", folder / "cluster", *FORGETFUL]
     command += [f"--port={port}", "--timezone=UTC"]
     command += ["--listen_addresses=127.0.0.1", "--unix_socket_directories="]
@@ -150,12 +140,6 @@ def _stop(server: subprocess.Popen[Any]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        return int(chosen.getsockname()[1])
 
 
 def _wait_until_ready(url: str, log: Path) -> None:

@@ -1,0 +1,1 @@
+"""The service that remembers who studied, was judged, certified and counted."""

@@ -1,0 +1,69 @@
+"""The chained record of deeds: each entry carries the hash of the one before it."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from course.models import AuditEntry, Person
+from course.models.base import Json, Row
+from course.terms import Act
+
+FIRST_HASH = "0" * 64
+_LOCK = 7_391_204  # any number of our own: one writer of the chain at a time on PostgreSQL
+
+
+def note(  # noqa: PLR0913 -- who, what, when, on which row: an entry without one of them is worthless
+    session: Session,
+    act: Act,
+    *,
+    by: Person | None,
+    subject: Row,
+    at: datetime,
+    facts: Json | None = None,
+) -> AuditEntry:
+    """Add an entry about a deed. Facts hold ids and numbers, never names or texts."""
+    session.flush()  # the subject needs its id
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    head = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
+    entry = AuditEntry(
+        at=at,
+        actor_id=by.id if by else None,
+        act=act,
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        facts=facts or {},
+        previous_hash=head or FIRST_HASH,
+    )
+    entry.hash = entry_hash(entry)
+    session.add(entry)
+    session.flush()  # the next entry of this transaction chains to it
+    return entry
+
+
+def entry_hash(entry: AuditEntry) -> str:
+    """SHA-256, hexadecimal, of everything that an entry says, with the hash before it."""
+    said = [
+        entry.previous_hash,
+        entry.at.isoformat(),
+        entry.actor_id,
+        entry.act.value,
+        entry.subject_kind,
+        entry.subject_id,
+        entry.facts,
+    ]
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def broken_entries(session: Session) -> list[int]:
+    """Ids of entries whose hash, or whose link to the entry before, does not hold. Empty is good."""
+    broken, previous = [], FIRST_HASH
+    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)).yield_per(1000):
+        if entry.previous_hash != previous or entry.hash != entry_hash(entry):
+            broken.append(entry.id)
+        previous = entry.hash
+    return broken

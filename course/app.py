@@ -1,0 +1,75 @@
+"""Wires the service together and decides nothing. It does not read the course: see `serving`."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from course import cli, database
+from course.settings import ROOT, Settings
+from course.web import (
+    access,
+    assignments,
+    certificates,
+    cohorts,
+    errors,
+    fieldwork,
+    institutions,
+    jinja,
+    marking,
+    meetings,
+    pages,
+    people,
+    programmes,
+    quizzes,
+    security,
+    study,
+    validation,
+    visitors,
+)
+
+STATIC = Path(__file__).parent / "static"
+SUBJECTS = (
+    assignments,
+    certificates,
+    cohorts,
+    fieldwork,
+    institutions,
+    marking,
+    meetings,
+    pages,
+    people,
+    programmes,
+    quizzes,
+    study,
+    validation,
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The service with its doors, engine and commands; the course is attached by `serving`."""
+    app = Flask("course", static_url_path=f"/static/{_static_digest()}")
+    app.secret_key = settings.key("sessions")
+    app.config["SETTINGS"] = settings
+    database.attach(app, settings)
+    Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    for door in (visitors, errors):
+        door.attach(app)
+    security.attach(app, settings)
+    jinja.attach(app, settings)
+    for subject in SUBJECTS:
+        app.register_blueprint(subject.bp)
+    access.attach(app)
+    cli.attach(app)
+    return app
+
+
+def _static_digest() -> str:
+    """A name that changes with any static file, so that browsers may keep them for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,104 @@
+"""Everything authored, loaded once and cross-checked: quiz ↔ lesson ↔ outcome ↔ rubric ↔ rule."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+
+from assessments.definitions import Assignment, Quiz
+from assessments.qualification import AssignmentsPassed, QuizzesPassed, Rule
+from assessments.reading import read_assignments, read_quizzes, read_rules
+from content.curriculum import Curriculum
+from content.faults import AuthoringFault, BrokenCourse
+from content.reading import read_curriculum
+
+EXTENSION = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The course as authored: what can be studied, done and judged."""
+
+    curriculum: Curriculum
+    quizzes: Mapping[str, Quiz]
+    assignments: Mapping[str, Assignment]
+    rules: Mapping[str, Rule]
+
+    def faults(self) -> Iterator[AuthoringFault]:
+        """What does not fit together although each file is well formed."""
+        yield from self._module_faults()
+        yield from self._question_faults()
+
+    def missing_for(self, rule: Rule) -> list[str]:
+        """Slugs that a rule names and the course does not have yet: such a rule cannot be used."""
+        named: list[str] = []
+        for requirement in rule.requirements:
+            match requirement:
+                case QuizzesPassed(quizzes=slugs):
+                    named += [slug for slug in slugs if slug not in self.quizzes]
+                case AssignmentsPassed(assignments=slugs):
+                    named += [slug for slug in slugs if slug not in self.assignments]
+                case _:
+                    pass
+        return named
+
+    def _module_faults(self) -> Iterator[AuthoringFault]:
+        for module in self.curriculum.modules:
+            if module.quiz is not None and module.quiz not in self.quizzes:
+                reason = f"module {module.slug} names the quiz {module.quiz}, which does not exist"
+                yield AuthoringFault("content/curriculum.yaml", 1, reason)
+            if module.assignment is not None and module.assignment not in self.assignments:
+                reason = (
+                    f"module {module.slug} names the assignment {module.assignment},"
+                    " which does not exist"
+                )
+                yield AuthoringFault("content/curriculum.yaml", 1, reason)
+
+    def _question_faults(self) -> Iterator[AuthoringFault]:
+        lessons = {lesson.slug for lesson in self.curriculum.lessons()}
+        outcomes = {
+            outcome.code for module in self.curriculum.modules for outcome in module.outcomes
+        }
+        for quiz in self.quizzes.values():
+            path = f"assessments/quizzes/{quiz.slug}.yaml"
+            for question in quiz.questions:
+                if question.lesson is not None and question.lesson not in lessons:
+                    reason = f"question {question.id}: there is no lesson {question.lesson}"
+                    yield AuthoringFault(path, 1, reason)
+                if question.outcome not in outcomes:
+                    reason = f"question {question.id}: there is no outcome {question.outcome}"
+                    yield AuthoringFault(path, 1, reason)
+
+
+def load_catalogue(content: Path, assessments: Path) -> Catalogue:
+    """Read and cross-check the course. Raises BrokenCourse with every fault that could be found."""
+    faults: list[AuthoringFault] = []
+    parts = []
+    for read, path in (
+        (read_curriculum, content),
+        (read_quizzes, assessments / "quizzes"),
+        (read_assignments, assessments / "assignments"),
+        (read_rules, assessments / "qualification.yaml"),
+    ):
+        try:
+            parts.append(read(path))
+        except BrokenCourse as broken:
+            faults += broken.faults
+    if not faults:
+        loaded = Catalogue(*parts)
+        faults += loaded.faults()
+        if not faults:
+            return loaded
+    raise BrokenCourse(tuple(faults))
+
+
+def attach(app: Flask, loaded: Catalogue) -> None:
+    """Give the app its course."""
+    app.extensions[EXTENSION] = loaded
+
+
+def catalogue() -> Catalogue:
+    """The course that this app serves. For doors only."""
+    return cast("Catalogue", current_app.extensions[EXTENSION])

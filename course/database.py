@@ -1,0 +1,106 @@
+"""The engine, and SQLite made to keep its word: `reading()` to look, `with writing():` to act."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, cast
+
+import pysqlite3.dbapi2 as sqlite
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.orm import Session
+
+from course.models import Base
+from course.settings import Settings
+
+# Older releases can corrupt a database in WAL mode with two writers.
+SAFE_SQLITE = (3, 51, 3)
+
+# A session bound to a connection that is already in a transaction works inside savepoints:
+# this is how tests undo what a request committed. It changes nothing for ordinary sessions.
+db = SQLAlchemy(
+    model_class=Base, session_options={"join_transaction_mode": "create_savepoint"}
+)
+
+
+class SQLiteTooOld(Exception):
+    """The SQLite library of this Python may corrupt the database."""
+
+
+def attach(app: Flask, settings: Settings) -> None:
+    """Give the app its engine."""
+    url = make_url(settings.database_url)
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if url.get_backend_name() == "sqlite":
+        if sqlite.sqlite_version_info < SAFE_SQLITE:
+            raise SQLiteTooOld(sqlite.sqlite_version)
+        options = {"module": sqlite}
+        if url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    with app.app_context():
+        keep_word(db.engine)
+
+
+def keep_word(engine: Engine) -> None:
+    """Make SQLite durable, checked and honest about transactions; leave PostgreSQL as it is."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's connection
+    connection.isolation_level = None  # the driver begins too late; `_begin_sqlite` does it in time
+    for pragma in (
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # acknowledged means on the disk
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def reading() -> Session:
+    """The request's session, for looking. What it loads is expired when a write begins."""
+    return cast("Session", db.session())
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One write: ends the read, queues for its turn, and commits when the block ends.
+
+    Anything raised inside undoes everything. Keep the block to milliseconds: no images, no
+    hashing of passwords, no PDF.
+    """
+    session = reading()
+    session.rollback()
+    with _turn(session.get_bind()):
+        session.connection(execution_options={"writing": True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _turn(bind: Engine | Connection) -> Iterator[None]:
+    """Queue SQLite's writers at a lock file: its own waiting sleeps and starves some of them."""
+    database = bind.engine.url.database if bind.dialect.name == "sqlite" else None
+    if not database or database == ":memory:":
+        with nullcontext():
+            yield
+        return
+    with Path(f"{database}.turn").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

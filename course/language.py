@@ -1,0 +1,187 @@
+"""Texts, dates, numbers and sort keys in a given language. Needs no request: pages, letters and
+papers speak with the same voice."""
+
+import gettext
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from content.languages import Language
+from course.clock import LOCAL_ZONE, local_day
+from course.sentences import (
+    CONDITION_TEXTS,
+    ENUM_TEXTS,
+    ERROR_TEXTS,
+    FIELD_TEXTS,
+    REQUIREMENT_TEXTS,
+)
+
+CATALOGUES = Path(__file__).parent / "translations"
+
+_ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+_SORT = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
+_FOLDED = str.maketrans("ąćęłńóśźż", "acelnoszz")
+_BREAKABLE_SPACE = re.compile(
+    r" (?:(?<=[aiouwzAIOUWZ] )(?<![^\s(>„–\"]. )"  # after a one-letter word
+    r"|(?<=[ZzWw]e )(?<![^\s(>„–\"].. )"  # after ze, we
+    r"|(?<=\d )(?=[a-zA-Zżź%]))"  # between a number and its unit
+    r"(?=[^\s<>][^<>]*(?:<(?!/textarea|/option)|\Z))"  # in text, not in a tag nor in what people type
+)
+
+
+@cache
+def translations(language: Language) -> gettext.NullTranslations:
+    """The catalogue of a language, compiled in memory. English is what the code says."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=str(language))
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def sort_key(name: str) -> str:
+    """A key that sorts names by surname in Polish order (ą after a) on every database alike."""
+    *given, surname = name.lower().split() or [""]
+    ordered = " ".join([surname, *given])
+    return "".join(_SORT.get(letter, letter) for letter in ordered)[:400]
+
+
+def folded(words: str) -> str:
+    """Lower case without Polish marks, for forgiving search: `zazolc` finds `zażółć`."""
+    return words.lower().translate(_FOLDED)
+
+
+def hard_spaces(words: str) -> str:
+    """Non-breaking spaces after one-letter words and between a number and its unit.
+
+    Takes plain words or a whole page: tags, text areas and options stay as they are.
+    """
+    return _BREAKABLE_SPACE.sub("\N{NO-BREAK SPACE}", words)
+
+
+class Voice:
+    """Everything that can be said in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.locale = Locale.parse(str(language) if language is Language.PL else "en_GB")
+        self._texts = translations(language)
+        self.gettext = self._texts.gettext
+        self.ngettext = self._texts.ngettext
+        self.pgettext = self._texts.pgettext
+        self.npgettext = self._texts.npgettext
+
+    def say(self, message: str, **facts: object) -> str:
+        """A message of the catalogue with its facts filled in."""
+        return self.gettext(message) % self._spoken(facts)
+
+    def say_count(self, one: str, many: str, num: int, **facts: object) -> str:
+        """A message that depends on a number, given as `num`."""
+        return self.ngettext(one, many, num) % self._spoken({**facts, "num": num})
+
+    def error(self, code: str, facts: Mapping[str, object]) -> str:
+        """The sentence for a domain error."""
+        return self.say(ERROR_TEXTS[code], **facts)
+
+    def fault(self, code: str, facts: Mapping[str, object]) -> str:
+        """The sentence for a fault of something typed or chosen."""
+        return self.say(FIELD_TEXTS[code], **facts)
+
+    def requirement(self, code: str, facts: Mapping[str, object]) -> str:
+        """A line of the checklist. Minutes are said as hours; slugs are given as titles already."""
+        spoken = {
+            name: self.hours(int(str(value))) if _is_minutes(code, name) else value
+            for name, value in facts.items()
+        }
+        return self.say(REQUIREMENT_TEXTS[code], **spoken)
+
+    def condition(self, code: str, facts: Mapping[str, object], *, met: bool) -> str:
+        """Whether a condition of being counted is met, and by what day."""
+        when_met, when_not = CONDITION_TEXTS[code]
+        return self.say(when_met if met else when_not, **facts)
+
+    def word(self, value: StrEnum) -> str:
+        """The name of an enum's value as people read it."""
+        return self.gettext(ENUM_TEXTS[value])
+
+    def day(self, value: date | datetime) -> str:
+        """`niedziela, 6 grudnia 2026`."""
+        return format_date(_day(value), "EEEE, d MMMM y", locale=self.locale)
+
+    def day_without_weekday(self, value: date | datetime) -> str:
+        """`6 grudnia 2026`."""
+        return format_date(_day(value), "d MMMM y", locale=self.locale)
+
+    def short_day(self, value: date | datetime) -> str:
+        """`06.12.2026`, in English `06/12/2026`."""
+        pattern = "dd.MM.y" if self.language is Language.PL else "dd/MM/y"
+        return format_date(_day(value), pattern, locale=self.locale)
+
+    def clock(self, value: datetime) -> str:
+        """`12:03` where the programme takes place."""
+        return format_time(value.astimezone(LOCAL_ZONE), "HH:mm", locale=self.locale)
+
+    def moment(self, value: datetime) -> str:
+        """`niedziela, 6 grudnia 2026, 18:42`."""
+        return f"{self.day(value)}, {self.clock(value)}"
+
+    def number(self, value: float | Decimal) -> str:
+        """A number with the language's own decimal mark."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, value: float | Decimal) -> str:
+        """`75%`; the value is in percent already."""
+        return f"{format_decimal(value, format='#,##0.#', locale=self.locale)}%"
+
+    def hours(self, minutes: int) -> str:
+        """Minutes as `2 h 30 min`."""
+        hours, rest = divmod(minutes, 60)
+        parts = [f"{hours} h"] * bool(hours or not rest) + [f"{rest} min"] * bool(rest)
+        return " ".join(parts)
+
+    def _spoken(self, facts: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._fact(value) for name, value in facts.items()}
+
+    def _fact(self, value: object) -> object:
+        match value:
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case Decimal():
+                return self.number(value)
+            case timedelta():
+                return self.hours(int(value.total_seconds() // 60))
+            case StrEnum() if value in ENUM_TEXTS:
+                return self.word(value)
+            case _:
+                return value
+
+
+@cache
+def voice(language: Language) -> Voice:
+    """The voice of a language, made once."""
+    return Voice(language)
+
+
+def _is_minutes(code: str, name: str) -> bool:
+    return "_minutes_" in code and name in {"have", "needed", "claimed"}
+
+
+def _day(value: date | datetime) -> date:
+    return local_day(value) if isinstance(value, datetime) else value

@@ -1,0 +1,88 @@
+"""May this person do this? One table of roles and what each may do."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from course.models import Person, RoleGrant
+from course.terms import Role
+
+
+class Permission(StrEnum):
+    """What can be allowed, as verb and object. Keep the list alphabetical."""
+
+    APPROVE_DECISIONS = "approve_decisions"
+    ASSESS_TRAINEES = "assess_trainees"
+    EXPORT_LISTS = "export_lists"
+    ISSUE_CARDS = "issue_cards"
+    KEEP_AGREEMENTS = "keep_agreements"
+    KEEP_COHORTS = "keep_cohorts"
+    KEEP_FIELDWORK = "keep_fieldwork"
+    MARK_SUBMISSIONS = "mark_submissions"
+    PROPOSE_DECISIONS = "propose_decisions"
+    READ_AUDIT = "read_audit"
+    REVOKE_CERTIFICATES = "revoke_certificates"
+    SEE_COHORTS = "see_cohorts"
+    SEE_PROGRAMME = "see_programme"
+
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    # Teaches and marks in the cohorts to which it is appointed; sees no figures of the programme.
+    Role.TRAINER: frozenset(
+        {
+            Permission.ISSUE_CARDS,
+            Permission.KEEP_FIELDWORK,
+            Permission.MARK_SUBMISSIONS,
+            Permission.SEE_COHORTS,
+        }
+    ),
+    # Judges at the end people whom it did not teach, and may be the second person of a decision.
+    Role.VALIDATOR: frozenset({Permission.APPROVE_DECISIONS, Permission.ASSESS_TRAINEES}),
+    # Runs the programme; never marks.
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.APPROVE_DECISIONS,
+            Permission.EXPORT_LISTS,
+            Permission.ISSUE_CARDS,
+            Permission.KEEP_AGREEMENTS,
+            Permission.KEEP_COHORTS,
+            Permission.PROPOSE_DECISIONS,
+            Permission.REVOKE_CERTIFICATES,
+            Permission.SEE_COHORTS,
+            Permission.SEE_PROGRAMME,
+        }
+    ),
+    # Reads everything of the programme, changes nothing.
+    Role.AUDITOR: frozenset(
+        {
+            Permission.EXPORT_LISTS,
+            Permission.READ_AUDIT,
+            Permission.SEE_COHORTS,
+            Permission.SEE_PROGRAMME,
+        }
+    ),
+    # Runs the service and sees no work.
+    Role.ADMINISTRATOR: frozenset(),
+}
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that give a permission."""
+    return frozenset(role for role, given in GRANTS.items() if permission in given)
+
+
+def open_grants(person: Person) -> Iterable[RoleGrant]:
+    """The grants of a person that have not ended. The person's grants must be loaded."""
+    return (grant for grant in person.grants if grant.ended_at is None)
+
+
+def may(person: Person, permission: Permission, *, programme_id: int) -> bool:
+    """Whether a person has a permission in one programme."""
+    return any(
+        grant.programme_id == programme_id and permission in GRANTS[grant.role]
+        for grant in open_grants(person)
+    )
+
+
+def may_anywhere(person: Person, permission: Permission) -> bool:
+    """Whether the door opens at all; which rows lie behind it is told by `visibility`."""
+    return any(permission in GRANTS[grant.role] for grant in open_grants(person))

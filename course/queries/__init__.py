@@ -1,0 +1,1 @@
+"""Reads: one function, one statement, everything loaded that the page needs."""

@@ -1,0 +1,16 @@
+"""Which sentence belongs to which code. Sentences are English and marked for translation."""
+
+from course.sentences.errors import ERROR_TEXTS
+from course.sentences.faults import FIELD_TEXTS
+from course.sentences.mark import N_
+from course.sentences.requirements import CONDITION_TEXTS, REQUIREMENT_TEXTS
+from course.sentences.words import ENUM_TEXTS
+
+__all__ = [
+    "CONDITION_TEXTS",
+    "ENUM_TEXTS",
+    "ERROR_TEXTS",
+    "FIELD_TEXTS",
+    "N_",
+    "REQUIREMENT_TEXTS",
+]

@@ -1,0 +1,52 @@
+"""The sentence for each domain error."""
+
+from collections.abc import Mapping
+
+from course.sentences.mark import N_
+
+ERROR_TEXTS: Mapping[str, str] = {
+    "domain_error": N_("This cannot be done."),
+    "not_found": N_("There is no such page, or it is not for you."),
+    "not_allowed": N_("You may not do this here."),
+    "rule_broken": N_("The rules do not allow this now."),
+    "unreadable": N_("We could not understand what was sent."),
+    "wrong_secret": N_("These do not belong together. Tries left: %(left)s."),
+    "locked_out": N_("Too many wrong tries. Come back on %(until)s."),
+    "link_spent": N_("This link was used already or is too old. Ask for a new one."),
+    "email_taken": N_("Another person already uses this e-mail address."),
+    "password_too_weak": N_("Choose a password of at least 10 characters that is not a common one."),
+    "own_role": N_("Nobody can give a role to themselves."),
+    "already_granted": N_("This person has the role here already."),
+    "already_enrolled": N_("This person is in the cohort already."),
+    "cohort_code_taken": N_("Another cohort has this code."),
+    "dates_reversed": N_("The end lies before the start."),
+    "standard_not_frozen": N_("The rules of this programme are not frozen yet."),
+    "consents_missing": N_("First read and accept the declarations."),
+    "participation_over": N_("Your participation has ended, so nothing more can be added."),
+    "locked": N_("This opens later. Something has to be done first."),
+    "attempt_paused": N_("After a failed attempt take a break. The quiz opens again on %(until)s."),
+    "attempt_over": N_("This attempt is over. Your answers stand."),
+    "stale_revision": N_("Something newer was saved from another window. Both versions are kept."),
+    "not_ready": N_("Something is still missing before you can hand this in."),
+    "submissions_exhausted": N_(
+        "This assignment was handed in %(limit)s times. Talk to your trainer about what next."
+    ),
+    "not_a_draft": N_("This work was handed in and cannot be changed."),
+    "already_marked": N_("%(by)s marked this work on %(at)s. Your text is kept below."),
+    "levels_missing": N_("Choose a level for every criterion."),
+    "file_refused": N_("We cannot take this file."),
+    "already_decided": N_("Somebody decided about this entry meanwhile."),
+    "reason_missing": N_("Give the reason."),
+    "not_qualified": N_("This person does not meet the rules yet."),
+    "own_trainee": N_("Who taught or marked this person cannot assess them."),
+    "same_person": N_("Two different people are needed for this."),
+    "already_proposed": N_("A decision about this person is waiting already."),
+    "already_certified": N_("This person holds certificate %(number)s already."),
+    "papers_unavailable": N_("Papers cannot be made on this server now. Tell its administrator."),
+    "agreement_order": N_("The agreement is not at this stage."),
+    "agreement_number_taken": N_("Another agreement has this number."),
+    "nip_taken": N_("Another institution has this NIP."),
+    "too_many_rows": N_(
+        "This list has %(rows)s rows; a PDF takes %(limit)s at most. Narrow the filter or take XLSX."
+    ),
+}

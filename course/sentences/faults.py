@@ -1,0 +1,42 @@
+"""The sentence for each fault of something typed or chosen."""
+
+from collections.abc import Mapping
+
+from course.sentences.mark import N_
+
+FIELD_TEXTS: Mapping[str, str] = {
+    "missing": N_("Fill this in."),
+    "not_a_number": N_("Write a number in digits, for example 12 or 2.5."),
+    "number_too_small": N_("The smallest number here is %(minimum)s."),
+    "number_too_large": N_("The largest number here is %(maximum)s."),
+    "not_a_date": N_("Write a date, for example 23.11.2026."),
+    "unknown_choice": N_("Choose one of the answers from the list."),
+    "too_long": N_("This is too long: %(found)s characters, %(at_most)s at most."),
+    "too_many_chosen": N_("Choose only one answer."),
+    "unknown_item": N_("One of the answers is not on the list. Choose again."),
+    "unknown_place": N_("Give each line a place from the list."),
+    "repeated_place": N_("Two lines have the same place. Give each its own."),
+    "too_few_words": N_("Words so far: %(found)s. At least %(at_least)s are needed."),
+    "too_many_words": N_("Words so far: %(found)s. At most %(at_most)s fit."),
+    "too_few_rows": N_("Rows so far: %(found)s. At least %(at_least)s are needed."),
+    "too_many_rows": N_("Rows so far: %(found)s. At most %(at_most)s fit."),
+    "too_many_files": N_("Files so far: %(found)s. At most %(at_most)s fit."),
+    "not_ticked": N_("Tick this box to go on."),
+    "no_file": N_("Add a file."),
+    "unknown_criterion": N_("The form names a criterion that is not in the rubric."),
+    "unknown_level": N_("Choose a level from 0 to 3."),
+    "criterion_unmarked": N_("Choose a level for this criterion."),
+    "below_pass_points": N_("%(points)s points; %(pass_points)s are needed to pass."),
+    "criterion_at_zero": N_("A criterion has level 0; none may."),
+    "starred_below_two": N_("A starred criterion is below 2."),
+    # requests to the service
+    "required": N_("Fill this in."),
+    "bad_email": N_("Write the whole e-mail address, for example anna@example.org."),
+    "bad_nip": N_("A NIP has 10 digits and this one does not add up. Check it."),
+    "bad_teryt": N_("A TERYT code of a municipality has 7 digits."),
+    "file_too_large": N_("The file is too large. %(megabytes)s MB fit."),
+    "file_empty": N_("The file is empty."),
+    "file_kind": N_("We take photos, PDF and text documents. This file is something else."),
+    "file_unreadable": N_("The file is damaged or is not what its name says."),
+    "dates_reversed": N_("The end lies before the start."),
+}

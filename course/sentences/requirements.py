@@ -1,0 +1,86 @@
+"""The sentence for each line of the checklist, and for each condition of being counted."""
+
+from collections.abc import Mapping
+
+from course.sentences.mark import N_
+
+REQUIREMENT_TEXTS: Mapping[str, str] = {
+    "admitted": N_("Admitted to the cohort"),
+    "not_admitted": N_("Not admitted to the cohort"),
+    "consent_given": N_("Accepted: %(consent)s"),
+    "consent_missing": N_("Not accepted yet: %(consent)s"),
+    "quiz_passed": N_("Quiz “%(quiz)s”: %(have)s%%, %(needed)s%% needed"),
+    "quiz_below": N_("Quiz “%(quiz)s”: %(have)s%% so far, %(needed)s%% needed"),
+    "quiz_not_taken": N_("Quiz “%(quiz)s”: not taken yet"),
+    "assignment_passed": N_("Assignment “%(assignment)s”: passed"),
+    "assignment_waiting": N_("Assignment “%(assignment)s”: waits for marking"),
+    "assignment_not_passed": N_("Assignment “%(assignment)s”: not passed yet"),
+    "field_minutes_reached": N_("Field practice: %(have)s of %(needed)s confirmed"),
+    "field_minutes_short": N_(
+        "Field practice: %(have)s of %(needed)s confirmed, %(claimed)s wait for confirmation"
+    ),
+    "conversations_reached": N_("Conversations: %(have)s, at least %(needed)s needed"),
+    "conversations_short": N_("Conversations: %(have)s of %(needed)s"),
+    "one_to_ones_reached": N_("Arranged one-to-ones: %(have)s, at least %(needed)s needed"),
+    "one_to_ones_short": N_("Arranged one-to-ones: %(have)s of %(needed)s"),
+    "seldom_heard_reached": N_("Seldom-heard people: %(have)s, at least %(needed)s needed"),
+    "seldom_heard_short": N_("Seldom-heard people: %(have)s of %(needed)s"),
+    "channels_reached": N_("Channels of conversations: %(have)s, at least %(needed)s needed"),
+    "channels_short": N_("Channels of conversations: %(have)s of %(needed)s"),
+    "group_meetings_reached": N_("Group meetings: %(have)s, at least %(needed)s needed"),
+    "group_meetings_short": N_("Group meetings: %(have)s of %(needed)s"),
+    "group_meetings_untold": N_("Group meetings: cannot be told yet, %(needed)s needed"),
+    "actions_reached": N_("Joint actions: %(have)s, at least %(needed)s needed"),
+    "actions_short": N_("Joint actions: %(have)s of %(needed)s"),
+    "actions_untold": N_("Joint actions: cannot be told yet, %(needed)s needed"),
+    "institution_talks_reached": N_(
+        "Talks with institutions: %(have)s, at least %(needed)s needed"
+    ),
+    "institution_talks_short": N_("Talks with institutions: %(have)s of %(needed)s"),
+    "institution_talks_untold": N_("Talks with institutions: cannot be told yet, %(needed)s needed"),
+    "workshop_minutes_reached": N_("Workshops: %(have)s of %(needed)s"),
+    "workshop_minutes_short": N_("Workshops: %(have)s of %(needed)s so far"),
+    "workshops_reached": N_("Workshops attended: %(have)s, at least %(needed)s needed"),
+    "workshops_short": N_("Workshops attended: %(have)s of %(needed)s"),
+    "workshop_attended": N_("Workshop %(workshop)s: attended"),
+    "workshop_missed": N_("Workshop %(workshop)s: not attended yet"),
+    "assessment_passed": N_("Validator’s assessment: competences confirmed"),
+    "assessment_not_passed": N_("Validator’s assessment: competences not confirmed"),
+    "assessment_waiting": N_("Validator’s assessment: not held yet"),
+}
+
+# condition code → (when it is met, when it is not)
+CONDITION_TEXTS: Mapping[str, tuple[str, str]] = {
+    "certificate_issued": (
+        N_("The certificate was issued on %(issued_on)s"),
+        N_("There is no certificate issued by %(as_of)s"),
+    ),
+    "not_revoked": (
+        N_("The certificate stands"),
+        N_("The certificate was revoked on %(revoked_on)s"),
+    ),
+    "participant_record": (
+        N_("The participant’s data are complete"),
+        N_("The participant’s data are not complete"),
+    ),
+    "standard_before_training": (
+        N_("The standard was frozen on %(standard_frozen_on)s, before the first training day"),
+        N_("The standard was not frozen before the first training day"),
+    ),
+    "assessed_after_end": (
+        N_("Assessed on %(assessed_on)s, after participation had ended"),
+        N_("Not assessed after the end of participation"),
+    ),
+    "assessor_not_trainer": (
+        N_("Assessed by somebody who did not teach this person"),
+        N_("Assessed by this person’s own trainer"),
+    ),
+    "within_28_days": (
+        N_("Decided on %(decided_on)s, within 28 days of the end of participation"),
+        N_("Not decided within 28 days of the end of participation"),
+    ),
+    "once": (
+        N_("Counted once only"),
+        N_("Counted already through another certificate"),
+    ),
+}

@@ -1,0 +1,82 @@
+"""The only place that reads the environment. A production start with unsafe settings is refused."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 32
+
+
+class UnsafeSettings(Exception):
+    """The service must not start like this; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that differs between one installation and another."""
+
+    database_url: str
+    secret_key: str
+    base_url: str
+    files_folder: Path
+    smtp_url: str | None = None
+    letters_from: str = "Społecznie Zorganizowani <listy@localhost>"
+    production: bool = False
+    content_folder: Path = ROOT / "content"
+    assessments_folder: Path = ROOT / "assessments"
+    cheap_secrets: bool = False  # tests only: argon2 at its lowest cost
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings. Without any, everything lies in `var/` beside the code.
+
+        Raises UnsafeSettings when COURSE_ENVIRONMENT is `production` and something is weak.
+        """
+        env = os.environ if environment is None else environment
+        folder = Path(env.get("COURSE_FOLDER", ROOT / "var"))
+        production = env.get("COURSE_ENVIRONMENT", "local") == "production"
+        settings = cls(
+            database_url=env.get("DATABASE_URL", f"sqlite:///{folder / 'course.db'}"),
+            secret_key=env.get("SECRET_KEY", "") or ("" if production else _kept_secret(folder)),
+            base_url=env.get("BASE_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}").rstrip("/"),
+            files_folder=Path(env.get("FILES_FOLDER", folder / "files")),
+            smtp_url=env.get("SMTP_URL") or None,
+            letters_from=env.get("LETTERS_FROM", cls.letters_from),
+            production=production,
+        )
+        if production:
+            settings.refuse_if_unsafe(env)
+        return settings
+
+    def refuse_if_unsafe(self, env: Mapping[str, str]) -> None:
+        """Raise UnsafeSettings naming everything that must not go into production."""
+        faults = []
+        if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < SHORTEST_SECRET // 3:
+            faults.append(f"SECRET_KEY must be at least {SHORTEST_SECRET} random characters")
+        if not self.base_url.startswith("https://"):
+            faults.append("BASE_URL must begin with https://")
+        if "DATABASE_URL" not in env:
+            faults.append("DATABASE_URL must be set")
+        if "FILES_FOLDER" not in env:
+            faults.append("FILES_FOLDER must be set")
+        if faults:
+            raise UnsafeSettings("; ".join(faults))
+
+    def key(self, purpose: str) -> bytes:
+        """A key of its own for each purpose, derived from the one secret."""
+        return hmac.digest(self.secret_key.encode(), f"course:{purpose}".encode(), hashlib.sha256)
+
+
+def _kept_secret(folder: Path) -> str:
+    """The secret of a local installation: made once, kept beside its database, readable by its owner."""
+    path = folder / "secret"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii")

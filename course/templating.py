@@ -1,0 +1,62 @@
+"""The Jinja environment without Flask, for letters and papers. `web.jinja` builds on the same filters."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from content.languages import Language, Text
+from course.language import Voice, hard_spaces, voice
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
+    """Filters that speak the language of the moment."""
+    return {
+        "clock": lambda at: speaking().clock(at),
+        "day": lambda on: speaking().day(on),
+        "plain_day": lambda on: speaking().day_without_weekday(on),
+        "short_day": lambda on: speaking().short_day(on),
+        "moment": lambda at: speaking().moment(at),
+        "hours": lambda minutes: speaking().hours(minutes),
+        "number": lambda value: speaking().number(value),
+        "percent": lambda value: speaking().percent(value),
+        "word": lambda value: speaking().word(value),
+        "fault": lambda fault: speaking().fault(fault.code, fault.facts),
+        "in_language": lambda text: _in_language(text, speaking().language),
+        "nbsp": lambda words: type(words)(hard_spaces(words)),  # Markup stays Markup
+    }
+
+
+def paper_environment(language: Language) -> Environment:
+    """An environment that renders letters and papers in one language, escaping HTML."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    speaking = voice(language)
+    environment.filters.update(filters(lambda: speaking))
+    environment.globals["language"] = language
+    install_texts(environment, lambda: speaking)
+    return environment
+
+
+def install_texts(environment: Environment, speaking: Callable[[], Voice]) -> None:
+    """Bind the message functions of templates to a voice that may change from request to request."""
+    environment.install_gettext_callables(  # type: ignore[attr-defined] -- added by the extension
+        lambda message: speaking().gettext(message),
+        lambda one, many, count: speaking().ngettext(one, many, count),
+        newstyle=True,
+        pgettext=lambda context, message: speaking().pgettext(context, message),
+        npgettext=lambda context, one, many, n: speaking().npgettext(context, one, many, n),
+    )
+
+
+def _in_language(text: Text, language: Language) -> str:
+    return text.in_language(language)

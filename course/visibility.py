@@ -1,0 +1,188 @@
+"""Which rows may this person see or touch? One SQL condition each, for lists, single rows and files.
+
+Seeing is not touching: a deed has its own condition, which joins the very grant that allows the
+deed in the very programme of the row.
+"""
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from course.models import (
+    Agreement,
+    Cohort,
+    CohortTrainer,
+    Enrolment,
+    FieldEntry,
+    Meeting,
+    Person,
+    Programme,
+    RoleGrant,
+    Submission,
+)
+from course.permissions import Permission, roles_with
+from course.terms import EnrolmentState, SubmissionState
+
+Condition = ColumnElement[bool]
+
+
+def _granted(person: Person, permission: Permission, programme_id: ColumnElement[int]) -> Condition:
+    """The person holds an open grant with this permission in the programme of the row."""
+    return exists(
+        select(RoleGrant.id).where(
+            RoleGrant.person_id == person.id,
+            RoleGrant.programme_id == programme_id,
+            RoleGrant.role.in_(roles_with(permission)),
+            RoleGrant.ended_at.is_(None),
+        )
+    )
+
+
+def programmes_with(person: Person, permission: Permission) -> Condition:
+    """Programmes in which the person holds a permission."""
+    return _granted(person, permission, Programme.id.expression)
+
+
+def _teaches(person: Person, cohort_id: ColumnElement[int]) -> Condition:
+    return exists(
+        select(CohortTrainer.id).where(
+            CohortTrainer.cohort_id == cohort_id,
+            CohortTrainer.person_id == person.id,
+            CohortTrainer.ended_on.is_(None),
+        )
+    )
+
+
+def cohorts_taught_with(person: Person, permission: Permission) -> Condition:
+    """Cohorts to which the person is appointed, in a programme where its role allows the deed."""
+    return and_(
+        _teaches(person, Cohort.id.expression),
+        _granted(person, permission, Cohort.programme_id.expression),
+    )
+
+
+def cohorts_kept_by(person: Person) -> Condition:
+    """Cohorts whose people and trainers the person may change."""
+    return _granted(person, Permission.KEEP_COHORTS, Cohort.programme_id.expression)
+
+
+def cohorts_visible_to(person: Person) -> Condition:
+    """Trainers see the cohorts they teach; coordinators and auditors, their programmes'."""
+    return or_(
+        cohorts_taught_with(person, Permission.SEE_COHORTS),
+        _granted(person, Permission.SEE_PROGRAMME, Cohort.programme_id.expression),
+    )
+
+
+def _in_cohort(cohort_condition: Condition) -> Condition:
+    return exists(
+        select(Cohort.id).where(Cohort.id == Enrolment.cohort_id, cohort_condition)
+    ).correlate(Enrolment)
+
+
+def _of_enrolment(enrolment_id: ColumnElement[int], condition: Condition) -> Condition:
+    return exists(select(Enrolment.id).where(Enrolment.id == enrolment_id, condition))
+
+
+def own_enrolments(person: Person) -> Condition:
+    """Places that the person has or had in cohorts."""
+    return and_(
+        Enrolment.person_id == person.id,
+        Enrolment.state.in_((EnrolmentState.ADMITTED, EnrolmentState.ENDED)),
+    )
+
+
+def enrolments_assessable_by(person: Person) -> Condition:
+    """Ended places in programmes where the person is a validator, but never one's own place."""
+    return and_(
+        Enrolment.person_id != person.id,
+        Enrolment.ended_on.is_not(None),
+        Enrolment.state == EnrolmentState.ENDED,
+        _in_cohort(_granted(person, Permission.ASSESS_TRAINEES, Cohort.programme_id.expression)),
+    )
+
+
+def enrolments_with(person: Person, permission: Permission) -> Condition:
+    """Places in programmes where the person holds a permission, but never one's own place."""
+    return and_(
+        Enrolment.person_id != person.id,
+        _in_cohort(_granted(person, permission, Cohort.programme_id.expression)),
+    )
+
+
+def enrolments_taught_by(person: Person, permission: Permission) -> Condition:
+    """Places in the cohorts that the person teaches, but never one's own place."""
+    return and_(
+        Enrolment.person_id != person.id,
+        _in_cohort(cohorts_taught_with(person, permission)),
+    )
+
+
+def enrolments_visible_to(person: Person) -> Condition:
+    """One's own; trainers, their cohorts'; coordinators and auditors, their programmes'."""
+    return or_(Enrolment.person_id == person.id, _in_cohort(cohorts_visible_to(person)))
+
+
+def submissions_visible_to(person: Person) -> Condition:
+    """Authors see their own; trainers, their cohorts'; coordinators and auditors, their programmes'.
+
+    Validators see the work of people whom they may assess. A draft is seen by its author, and by
+    the trainer who typed it in on the author's behalf.
+    """
+    own = _of_enrolment(Submission.enrolment_id.expression, Enrolment.person_id == person.id)
+    others = _of_enrolment(
+        Submission.enrolment_id.expression,
+        or_(_in_cohort(cohorts_visible_to(person)), enrolments_assessable_by(person)),
+    )
+    return or_(
+        own,
+        Submission.entered_by_id == person.id,
+        and_(Submission.state != SubmissionState.DRAFT, others),
+    )
+
+
+def submissions_markable_by(person: Person) -> Condition:
+    """Work handed in within the cohorts that the person teaches, but never one's own."""
+    return and_(
+        Submission.state != SubmissionState.DRAFT,
+        _of_enrolment(
+            Submission.enrolment_id.expression,
+            enrolments_taught_by(person, Permission.MARK_SUBMISSIONS),
+        ),
+    )
+
+
+def field_entries_visible_to(person: Person) -> Condition:
+    """One's own practice; trainers, their cohorts'; coordinators and auditors, their programmes'."""
+    return _of_enrolment(
+        FieldEntry.enrolment_id.expression,
+        or_(enrolments_visible_to(person), enrolments_assessable_by(person)),
+    )
+
+
+def field_entries_decidable_by(person: Person) -> Condition:
+    """Practice claimed within the cohorts that the person teaches, but never one's own."""
+    return and_(
+        FieldEntry.withdrawn_at.is_(None),
+        _of_enrolment(
+            FieldEntry.enrolment_id.expression,
+            enrolments_taught_by(person, Permission.KEEP_FIELDWORK),
+        ),
+    )
+
+
+def meetings_kept_by(person: Person) -> Condition:
+    """Meetings of the cohorts that the person teaches."""
+    return exists(
+        select(Cohort.id).where(
+            Cohort.id == Meeting.cohort_id, cohorts_taught_with(person, Permission.KEEP_FIELDWORK)
+        )
+    ).correlate(Meeting)
+
+
+def agreements_visible_to(person: Person) -> Condition:
+    """Agreements of programmes that the person may see."""
+    return _granted(person, Permission.SEE_PROGRAMME, Agreement.programme_id.expression)
+
+
+def agreements_kept_by(person: Person) -> Condition:
+    """Agreements that the person may enter, change and verify."""
+    return _granted(person, Permission.KEEP_AGREEMENTS, Agreement.programme_id.expression)

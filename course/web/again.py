@@ -1,0 +1,24 @@
+"""When a form arrives without a valid token or after the sign-in expired, nothing typed is lost:
+the page holds it and offers to send it again."""
+
+from flask import render_template, request
+
+
+def came_from_here() -> bool:
+    """Whether the browser says that the form stood on our own page, so that another site cannot
+    make somebody resend its form."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return origin.startswith(request.host_url.rstrip("/"))
+
+
+def show_again(reason: str) -> str:
+    """The page that holds what was typed. `reason` is `signed_out` or `token`."""
+    typed = (
+        [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        if came_from_here()
+        else []
+    )
+    return render_template("errors/send_again.html", reason=reason, typed=typed)

@@ -1,0 +1,5 @@
+"""Doors of cohorts."""
+
+from flask import Blueprint
+
+bp = Blueprint("cohorts", __name__)

@@ -1,0 +1,58 @@
+"""The only table from what went wrong to an answer."""
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from course.errors import DomainError, NotAllowed, NotFound, RuleBroken, Unreadable
+from course.web.again import show_again
+from course.web.i18n import speaking
+
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    RuleBroken: 409,
+    Unreadable: 422,
+    DomainError: 400,
+}
+
+
+def attach(app: Flask) -> None:
+    """Answer domain errors, lost tokens and the web's own errors in the visitor's language."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _token_lost)
+    app.register_error_handler(HTTPException, _web_error)
+    app.register_error_handler(Exception, _our_fault)
+
+
+def status_of(error: DomainError) -> int:
+    """The status of the nearest kind of error in the table."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def _domain_error(error: DomainError) -> ResponseReturnValue:
+    status = status_of(error)
+    sentence = speaking().error(error.code, error.facts)
+    if request.method == "PUT":
+        return {"error": error.code, "sentence": sentence}, status
+    return render_template(f"errors/{status}.html", sentence=sentence), status
+
+
+def _token_lost(_error: CSRFError) -> ResponseReturnValue:
+    if request.method == "PUT":
+        return {"error": "token"}, 400
+    return show_again("token"), 400
+
+
+def _web_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004 -- redirects made by the router
+        return error.get_response()
+    name = status if status in {403, 404, 405, 409, 413, 422} else 400
+    return render_template(f"errors/{name}.html", sentence=None), status
+
+
+def _our_fault(error: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("unexpected", exc_info=error)
+    return render_template("errors/500.html"), 500

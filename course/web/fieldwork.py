@@ -1,0 +1,5 @@
+"""Doors of fieldwork."""
+
+from flask import Blueprint
+
+bp = Blueprint("fieldwork", __name__)

@@ -1,0 +1,39 @@
+"""Which language the visitor reads."""
+
+from typing import cast
+
+from flask import g, request, session
+
+from content.languages import Language
+from course.language import Voice, voice
+from course.web.visitors import visitor_or_none
+
+CHOSEN = "language"
+
+
+def language() -> Language:
+    """The language chosen in this browser, else the person's own, else what the browser asks for."""
+    if "language" not in g:
+        g.language = _find_language()
+    return cast("Language", g.language)
+
+
+def speaking() -> Voice:
+    """The voice for this request."""
+    return voice(language())
+
+
+def choose_language(chosen: Language) -> None:
+    """Keep a choice for this browser."""
+    session[CHOSEN] = chosen.value
+    g.language = chosen
+
+
+def _find_language() -> Language:
+    if session.get(CHOSEN) in set(Language):
+        return Language(session[CHOSEN])
+    person = visitor_or_none()
+    if person is not None:
+        return person.language
+    best = request.accept_languages.best_match([Language.PL, Language.EN], default=Language.PL)
+    return Language(best)

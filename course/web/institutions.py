@@ -1,0 +1,5 @@
+"""Doors of institutions."""
+
+from flask import Blueprint
+
+bp = Blueprint("institutions", __name__)

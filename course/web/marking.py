@@ -1,0 +1,5 @@
+"""Doors of marking."""
+
+from flask import Blueprint
+
+bp = Blueprint("marking", __name__)

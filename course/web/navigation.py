@@ -1,0 +1,102 @@
+"""The places of each role: four at most, so that they fit at the thumb."""
+
+from dataclasses import dataclass
+
+from flask import request, session, url_for
+
+from course.models import Person
+from course.permissions import open_grants
+from course.sentences import N_
+from course.terms import Role
+from course.web.i18n import speaking
+from course.web.visitors import visitor_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One place in the main navigation."""
+
+    href: str
+    label: str
+    icon: str
+    current: bool
+
+
+Place = tuple[str, str, str]  # endpoint, label, icon
+
+TRAINEE_PLACES: tuple[Place, ...] = (
+    ("study.course", N_("My course"), "house"),
+    ("fieldwork.index", N_("Practice"), "footprints"),
+    ("assignments.index", N_("Assignments"), "file-text"),
+    ("certificates.mine", N_("Certificate"), "award"),
+)
+PLACES: dict[Role, tuple[Place, ...]] = {
+    Role.COORDINATOR: (
+        ("programmes.show", N_("Programme"), "chart-line"),
+        ("programmes.people", N_("People"), "users"),
+        ("institutions.index", N_("Institutions"), "landmark"),
+        ("cohorts.index", N_("Cohorts"), "calendar"),
+    ),
+    Role.TRAINER: (
+        ("marking.queue", N_("To mark"), "list-checks"),
+        ("fieldwork.claims", N_("Practice"), "footprints"),
+        ("meetings.index", N_("Meetings"), "calendar"),
+        ("cohorts.index", N_("Cohorts"), "users"),
+    ),
+    Role.VALIDATOR: (
+        ("validation.index", N_("To assess"), "list-checks"),
+        ("certificates.decisions", N_("Decisions"), "award"),
+    ),
+    Role.AUDITOR: (
+        ("programmes.show", N_("Programme"), "chart-line"),
+        ("programmes.people", N_("People"), "users"),
+        ("institutions.index", N_("Institutions"), "landmark"),
+        ("programmes.audit", N_("Audit trail"), "shield"),
+    ),
+    Role.ADMINISTRATOR: (),
+}
+
+
+def navigation() -> list[Tab]:
+    """The tabs of this page: those of the role in which the visitor is here."""
+    person = visitor_or_none()
+    if person is None:
+        return []
+    return [
+        Tab(url_for(endpoint), speaking().gettext(label), icon, _is_here(endpoint))
+        for endpoint, label, icon in _places_here(person)
+    ]
+
+
+def hats_of(person: Person) -> list[Role | None]:
+    """The roles a person can act in here, none standing for being a trainee."""
+    held = {grant.role for grant in open_grants(person)}
+    roles: list[Role | None] = [role for role in PLACES if role in held]
+    return roles or [None]
+
+
+def first_place(hat: Role | None) -> str:
+    """Where a role begins."""
+    places = TRAINEE_PLACES if hat is None else PLACES[hat]
+    return places[0][0] if places else "people.account"
+
+
+def wear(hat: Role | None) -> None:
+    """Remember in which role the visitor is here."""
+    session["hat"] = "" if hat is None else hat.value
+
+
+def _places_here(person: Person) -> tuple[Place, ...]:
+    """The places of the role worn; a page of another of one's roles shows that role's places."""
+    hats: list[Role | None] = [*hats_of(person)]
+    if None not in hats:
+        hats.append(None)
+    worn = session.get("hat")
+    hats.sort(key=lambda hat: ("" if hat is None else hat.value) != worn)
+    groups = [TRAINEE_PLACES if hat is None else PLACES[hat] for hat in hats]
+    here = (places for places in groups if any(_is_here(endpoint) for endpoint, *_ in places))
+    return next(here, groups[0])
+
+
+def _is_here(endpoint: str) -> bool:
+    return request.endpoint == endpoint

@@ -1,0 +1,45 @@
+"""The front door, the guides, and whether the service is well."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from content.rendering import render_guide
+from course.catalogue import catalogue
+from course.database import reading
+from course.errors import NotFound
+from course.web.access import public
+from course.web.i18n import language
+from course.web.navigation import first_place, hats_of
+from course.web.visitors import visitor_or_none
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """Lead everybody to where their work begins."""
+    person = visitor_or_none()
+    if person is None:
+        return redirect(url_for("people.sign_in"))
+    return redirect(url_for(first_place(hats_of(person)[0])))
+
+
+@bp.get("/guides/<slug>")
+@public
+def guide(slug: str) -> ResponseReturnValue:
+    """A plain page: help, privacy, accessibility, the declarations."""
+    found = catalogue().curriculum.guides.get(slug)
+    if found is None:
+        raise NotFound
+    rendered = render_guide(found.in_language(language()))
+    return render_template("pages/guide.html", guide=rendered)
+
+
+@bp.get("/healthz")
+@public
+def health() -> ResponseReturnValue:
+    """Well when the database answers."""
+    reading().execute(text("SELECT 1"))
+    return {"status": "ok"}

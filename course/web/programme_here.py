@@ -1,0 +1,39 @@
+"""The programme that the visitor looks at: named in the address, else the last one, else the first."""
+
+from flask import request, session
+from sqlalchemy import select
+
+from course.database import reading
+from course.errors import NotFound
+from course.models import Programme
+from course.permissions import Permission
+from course.visibility import programmes_with
+from course.web.visitors import visitor
+
+
+def programmes_here(permission: Permission) -> list[Programme]:
+    """The programmes in which the visitor holds a permission, newest first."""
+    return list(
+        reading().scalars(
+            select(Programme)
+            .where(programmes_with(visitor(), permission))
+            .order_by(Programme.starts_on.desc(), Programme.id)
+        )
+    )
+
+
+def programme_here(permission: Permission) -> Programme:
+    """One of them. Raises NotFound when the visitor has none, or not the one that is named."""
+    found = programmes_here(permission)
+    named = request.args.get("programme")
+    if named is not None:
+        found = [programme for programme in found if programme.code == named]
+    kept = session.get("programme")
+    chosen = next((programme for programme in found if programme.code == kept), None)
+    if chosen is None:
+        chosen = next(iter(found), None)
+    if chosen is None:
+        raise NotFound
+    if session.get("programme") != chosen.code:
+        session["programme"] = chosen.code
+    return chosen

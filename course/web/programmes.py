@@ -1,0 +1,5 @@
+"""Doors of programmes."""
+
+from flask import Blueprint
+
+bp = Blueprint("programmes", __name__)

@@ -1,0 +1,5 @@
+"""Doors of quizzes."""
+
+from flask import Blueprint
+
+bp = Blueprint("quizzes", __name__)

@@ -1,0 +1,78 @@
+"""Who makes this request."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from course.database import reading
+from course.models import Person
+
+manager = LoginManager()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SignedIn(UserMixin):
+    """A signed-in person as Flask-Login wants it; the cookie names the person and the session version."""
+
+    person: Person
+
+    def get_id(self) -> str:
+        return f"{self.person.id}:{self.person.session_version}"
+
+
+def attach(app: Flask) -> None:
+    """Let Flask-Login recognise our people."""
+    manager.session_protection = None  # phones change their address all the time
+    manager.init_app(app)
+
+
+@manager.user_loader  # type: ignore[untyped-decorator] -- Flask-Login has no types
+def _recognise(cookie: str) -> SignedIn | None:
+    """The person of a cookie, unless disabled or signed out everywhere since."""
+    person_id, _, version = cookie.partition(":")
+    if not (person_id.isdecimal() and version.isdecimal()):
+        return None
+    person = reading().scalar(
+        select(Person)
+        .where(
+            Person.id == int(person_id),
+            Person.session_version == int(version),
+            Person.left_at.is_(None),
+        )
+        .options(joinedload(Person.grants))
+    )
+    return SignedIn(person) if person else None
+
+
+def visitor_or_none() -> Person | None:
+    """The person who makes this request, if anybody signed in."""
+    signed_in = current_user
+    return cast("SignedIn", signed_in).person if signed_in.is_authenticated else None
+
+
+def visitor() -> Person:
+    """The person who makes this request. For routes that nobody else can reach."""
+    person = visitor_or_none()
+    if person is None:
+        message = "a route for signed-in people was reached by nobody: its declaration is wrong"
+        raise RuntimeError(message)
+    return person
+
+
+def sign_in(person: Person, *, for_long: bool) -> None:
+    """Remember the person in this browser: for two weeks, or until it is closed."""
+    kept = {name: session[name] for name in ("csrf_token",) if name in session}
+    session.clear()  # nothing of whoever was here before
+    session.update(kept)
+    session.permanent = for_long
+    login_user(SignedIn(person))
+
+
+def sign_out() -> None:
+    """Forget the person in this browser, with everything that the session held."""
+    logout_user()
+    session.clear()

@@ -1,0 +1,147 @@
+"""The app on a prepared database; each test leaves nothing behind."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+from course import catalogue
+from course.app import create_app
+from course.catalogue import Catalogue, load_catalogue
+from course.database import db
+from course.models import Base, Person
+from course.settings import ROOT, Settings
+from tests.pages import PageClient
+from tests.people import Cast, make_cast
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """PostgreSQL where TEST_DATABASE_URL names one, SQLite otherwise; a database per worker."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if not given:
+        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.db'}"
+    name = f"course_{worker_id}"
+    engine = create_engine(given, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return make_url(given).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        database_url=database_url,
+        secret_key="a secret of the tests, long enough",  # noqa: S106 -- a test's own
+        base_url="http://localhost",
+        files_folder=tmp_path_factory.mktemp("files"),
+        cheap_secrets=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def course() -> Catalogue:
+    return load_catalogue(ROOT / "content", ROOT / "assessments")
+
+
+@pytest.fixture(scope="session")
+def prepared_app(settings: Settings, course: Catalogue) -> Flask:
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app.test_client_class = PageClient
+    catalogue.attach(app, course)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    return app
+
+
+@pytest.fixture
+def connection(prepared_app: Flask) -> Iterator[Connection]:
+    """One connection in one transaction that is undone at the end, whatever was committed in it."""
+    with prepared_app.app_context():
+        engines = db.engines
+        engine = engines[None]
+        with engine.connect() as connection:
+            outer = connection.begin()
+            engines[None] = connection  # type: ignore[assignment] -- sessions take either
+            try:
+                yield connection
+            finally:
+                engines[None] = engine
+                outer.rollback()
+
+
+@pytest.fixture
+def app(prepared_app: Flask, connection: Connection) -> Flask:  # noqa: ARG001 -- for its transaction
+    return prepared_app
+
+
+@pytest.fixture
+def session(app: Flask, connection: Connection) -> Iterator[Session]:  # noqa: ARG001
+    """The test's own eyes and hands; requests see what it flushed."""
+    with Session(connection, join_transaction_mode="create_savepoint") as session:
+        yield session
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> PageClient:
+    """A browser that checks every page it gets."""
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    client.watch(session)
+    return client
+
+
+@pytest.fixture
+def signed_in_as(app: Flask, session: Session) -> Callable[[Person], PageClient]:
+    """A browser in which this person is signed in."""
+
+    def sign_in(person: Person) -> PageClient:
+        client = app.test_client()
+        assert isinstance(client, PageClient)
+        client.watch(session)
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = f"{person.id}:{person.session_version}"
+            cookie["_fresh"] = True
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    return make_cast(session)
+
+
+@pytest.fixture
+def queries(connection: Connection) -> Callable[[], "contextmanager[list[str]]"]:
+    """`with queries() as statements:` records what the database was asked."""
+
+    @contextmanager
+    def record() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def remember(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+                statements.append(statement)
+
+        event.listen(connection, "before_cursor_execute", remember)
+        try:
+            yield statements
+        finally:
+            event.remove(connection, "before_cursor_execute", remember)
+
+    return record
+
+
+@pytest.fixture(autouse=True)
+def no_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing is written beside the code by accident."""
+    monkeypatch.setenv("COURSE_FOLDER", str(tmp_path / "var"))

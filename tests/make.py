@@ -1,0 +1,187 @@
+"""Rows for tests: plain functions, every default valid, no surprises. They flush, never commit."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from assessments.definitions import Assignment, Quiz
+from assessments.qualification import Rule
+from assessments.reading import as_json, digest
+from content.languages import Language
+from course.actions.versions import keep_version
+from course.language import sort_key
+from course.models import (
+    Agreement,
+    AuthoredVersion,
+    Cohort,
+    CohortTrainer,
+    Enrolment,
+    IndicatorTarget,
+    Institution,
+    Person,
+    Programme,
+    RoleGrant,
+)
+from course.terms import (
+    AddressForm,
+    EnrolmentState,
+    Indicator,
+    InstitutionKind,
+    Role,
+    VersionKind,
+)
+
+MONDAY = datetime(2026, 11, 23, 11, 3, tzinfo=UTC)  # 12:03 in Poland
+_numbers = count(1)
+
+
+def add(session: Session, row: Any) -> Any:  # noqa: ANN401 -- any table's row, returned as it came
+    """Add a row and give it its id."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def make_person(session: Session, name: str = "Łucja Ćwikła", **columns: Any) -> Person:
+    """Somebody with an e-mail address and nothing else."""
+    columns.setdefault("email", f"osoba{next(_numbers)}@example.org")
+    columns.setdefault("address_form", AddressForm.NEUTRAL)
+    columns.setdefault("language", Language.PL)
+    columns.setdefault("joined_at", MONDAY)
+    return add(session, Person(name=name, sort_name=sort_key(name), **columns))
+
+
+def make_programme(session: Session, code: str | None = None, **columns: Any) -> Programme:
+    """A programme whose standard is not frozen yet."""
+    code = code or f"P{next(_numbers)}"
+    defaults: dict[str, Any] = {
+        "title_pl": "Krosno i Przemyśl",
+        "title_en": "Krosno and Przemyśl",
+        "project_number": "POWR.04.03.00-00-0001/18",
+        "funder": "Europejski Fundusz Społeczny",
+        "starts_on": date(2026, 1, 1),
+        "ends_on": date(2027, 6, 30),
+        "standard_code": f"organizator-spoleczny-{code}",
+    }
+    return add(session, Programme(code=code, **(defaults | columns)))
+
+
+def make_target(
+    session: Session, programme: Programme, indicator: Indicator, target: int = 12
+) -> IndicatorTarget:
+    """A promise to the funder."""
+    return add(
+        session,
+        IndicatorTarget(
+            programme_id=programme.id,
+            indicator=indicator,
+            unit="osoba",
+            target=target,
+            source_of_measurement="protokół walidacji i certyfikaty",
+        ),
+    )
+
+
+def make_cohort(session: Session, programme: Programme | None = None, **columns: Any) -> Cohort:
+    """A cohort that began in October and ends in March."""
+    programme = programme or make_programme(session)
+    defaults: dict[str, Any] = {
+        "code": f"K{next(_numbers)}",
+        "title": "Krosno, edycja 1",
+        "city": "Krosno",
+        "language": Language.PL,
+        "starts_on": date(2026, 10, 5),
+        "ends_on": date(2027, 3, 21),
+    }
+    return add(session, Cohort(programme_id=programme.id, **(defaults | columns)))
+
+
+def make_enrolment(
+    session: Session, cohort: Cohort | None = None, person: Person | None = None, **columns: Any
+) -> Enrolment:
+    """An admitted trainee's place."""
+    cohort = cohort or make_cohort(session)
+    person = person or make_person(session)
+    defaults: dict[str, Any] = {
+        "state": EnrolmentState.ADMITTED,
+        "started_on": date(2026, 10, 5),
+    }
+    return add(
+        session,
+        Enrolment(cohort_id=cohort.id, person_id=person.id, **(defaults | columns)),
+    )
+
+
+def make_grant(
+    session: Session, person: Person, role: Role, programme: Programme | None = None, **columns: Any
+) -> RoleGrant:
+    """A role in a programme, given from the command line."""
+    return add(
+        session,
+        RoleGrant(
+            person_id=person.id,
+            role=role,
+            programme_id=programme.id if programme else None,
+            granted_at=MONDAY,
+            **columns,
+        ),
+    )
+
+
+def make_trainer(session: Session, cohort: Cohort, name: str = "Ben Wrona") -> Person:
+    """A trainer who teaches a cohort."""
+    trainer = make_person(session, name)
+    make_grant(session, trainer, Role.TRAINER, session.get_one(Programme, cohort.programme_id))
+    add(
+        session,
+        CohortTrainer(cohort_id=cohort.id, person_id=trainer.id, started_on=date(2026, 10, 1)),
+    )
+    return trainer
+
+
+def make_version(session: Session, definition: Quiz | Assignment | Rule) -> AuthoredVersion:
+    """The stored version of an authored definition."""
+    kind = {
+        Quiz: VersionKind.QUIZ,
+        Assignment: VersionKind.ASSIGNMENT,
+        Rule: VersionKind.RULE,
+    }[type(definition)]
+    return keep_version(
+        session,
+        kind,
+        slug=definition.slug,
+        digest=digest(definition),
+        definition=as_json(definition),
+        at=MONDAY,
+    )
+
+
+def make_institution(
+    session: Session, name: str = "Urząd Miasta Krosna", **columns: Any
+) -> Institution:
+    """A partner body with a NIP of its own."""
+    defaults: dict[str, Any] = {
+        "kind": InstitutionKind.UM,
+        "nip": f"{next(_numbers):010d}",
+        "teryt": "1861011",
+        "city": "Krosno",
+    }
+    return add(session, Institution(name=name, sort_name=sort_key(name), **(defaults | columns)))
+
+
+def make_agreement(
+    session: Session, programme: Programme, institution: Institution, by: Person, **columns: Any
+) -> Agreement:
+    """A draft agreement."""
+    defaults: dict[str, Any] = {"number": f"P/{next(_numbers)}", "entered_at": MONDAY}
+    return add(
+        session,
+        Agreement(
+            programme_id=programme.id,
+            institution_id=institution.id,
+            entered_by_id=by.id,
+            **(defaults | columns),
+        ),
+    )

@@ -1,0 +1,58 @@
+"""The cast of the tests: who they are to each other is the same everywhere."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from course.models import Cohort, Enrolment, Person, Programme
+from course.terms import Role
+from tests.make import (
+    make_cohort,
+    make_enrolment,
+    make_grant,
+    make_person,
+    make_programme,
+    make_trainer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Ana studies in Ben's cohort in Carla's programme; Dov has nothing to do with any of it."""
+
+    programme: Programme
+    cohort: Cohort
+    enrolment: Enrolment
+    ana: Person  # trainee
+    ben: Person  # her trainer
+    carla: Person  # coordinator
+    cyryl: Person  # the other coordinator
+    dov: Person  # a stranger: trainee of another programme
+    vera: Person  # validator
+    adam: Person  # auditor
+    iga: Person  # administrator
+
+
+def make_cast(session: Session) -> Cast:
+    """The whole cast in one programme, and the stranger in another."""
+    programme = make_programme(session, "Q1")
+    cohort = make_cohort(session, programme)
+    ana = make_person(session, "Ana Ćwikła")
+    people = {
+        name: make_person(session, f"{name.capitalize()} Nowak")
+        for name in ("carla", "cyryl", "dov", "vera", "adam", "iga")
+    }
+    make_grant(session, people["carla"], Role.COORDINATOR, programme)
+    make_grant(session, people["cyryl"], Role.COORDINATOR, programme)
+    make_grant(session, people["vera"], Role.VALIDATOR, programme)
+    make_grant(session, people["adam"], Role.AUDITOR, programme)
+    make_grant(session, people["iga"], Role.ADMINISTRATOR)
+    make_enrolment(session, make_cohort(session, make_programme(session, "Q2")), people["dov"])
+    return Cast(
+        programme=programme,
+        cohort=cohort,
+        enrolment=make_enrolment(session, cohort, ana),
+        ana=ana,
+        ben=make_trainer(session, cohort),
+        **people,
+    )
