@@ -62,7 +62,7 @@ class Pause:
 
 def draw(quiz: Quiz, seed: int) -> Drawn:
     """Questions follow the lessons, as the author wrote them; what is chosen from is shuffled."""
-    chance = Random(seed)  # noqa: S311  — an order on a page, not a secret
+    chance = Random(seed)  # noqa: S311 - an order on a page, not a secret
     orders = {question.id: _shuffled(question, chance) for question in quiz.questions}
     return Drawn(
         tuple(question.id for question in quiz.questions),

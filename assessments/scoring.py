@@ -112,7 +112,7 @@ def _share_of(found: int, asked: int, *, partial: bool) -> Decimal:
     return Decimal(found) / asked if partial else _all_or_nothing(found == asked)
 
 
-def _all_or_nothing(right: bool) -> Decimal:  # noqa: FBT001  — the only argument
+def _all_or_nothing(right: bool) -> Decimal:  # noqa: FBT001 - the only argument
     return Decimal(int(right))
 
 

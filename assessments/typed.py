@@ -26,7 +26,7 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Bring a short answer into the form in which it is compared: " Łódź" and "lodz" are the same."""
+    """Bring a short answer into the form in which it is compared: " Łódź" is "lodz"."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     bare = unicodedata.normalize("NFD", folded).translate(_LETTERS_THAT_DO_NOT_DECOMPOSE)
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())

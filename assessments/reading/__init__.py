@@ -1,0 +1,23 @@
+"""Authored YAML → definitions, and definitions → JSON that a version's row keeps, and back."""
+
+from assessments.reading.assignments import read_assignments
+from assessments.reading.quizzes import read_quizzes
+from assessments.reading.rules import read_rules
+from assessments.reading.versions import (
+    as_json,
+    assignment_from_json,
+    digest,
+    quiz_from_json,
+    rule_from_json,
+)
+
+__all__ = [
+    "as_json",
+    "assignment_from_json",
+    "digest",
+    "quiz_from_json",
+    "read_assignments",
+    "read_quizzes",
+    "read_rules",
+    "rule_from_json",
+]
