@@ -10,7 +10,7 @@ keeps stand-ins from ever being used.
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 
 import yaml
 
-from content.faults import Faults, unknown
+from content.faults import Faults, Place, unknown
 from content.languages import Text
 
 Value = TypeVar("Value")
@@ -36,18 +36,6 @@ class _Mark(Protocol):
 
     @property
     def line(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is written, and where its faults are collected."""
-
-    path: str
-    line: int
-    faults: Faults
-
-    def fault(self, reason: str) -> None:
-        self.faults.add(self.path, self.line, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +173,13 @@ def read_yaml(path: PurePath | str, text: str, faults: Faults) -> Node:
         ]
         root = None if aliases else yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        replace(start, line=_line(error.problem_mark)).fault(f"not YAML: {error.problem}")
+        start.at(_line(error.problem_mark)).fault(f"not YAML: {error.problem}")
         return Node(start)
     except yaml.YAMLError as error:
         start.fault(f"not YAML: {str(error).splitlines()[0]}")
         return Node(start)
     for line in aliases:
-        replace(start, line=line).fault("write the value again: aliases (*name) are not used here")
+        start.at(line).fault("write the value again: aliases (*name) are not used here")
     if root is None and not aliases:
         start.fault("the file is empty")
     return Node(start) if root is None else _node(root, start)
@@ -199,7 +187,7 @@ def read_yaml(path: PurePath | str, text: str, faults: Faults) -> Node:
 
 def _node(written: yaml.Node, near: Place) -> Node:
     """PyYAML's tree as ours."""
-    place = replace(near, line=_line(written.start_mark))
+    place = near.at(_line(written.start_mark))
     match written:
         case yaml.MappingNode():
             return Node(place, pairs=_pairs(written, place))

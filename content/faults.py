@@ -1,7 +1,7 @@
 """What is wrong in an authored file, and where: all of it is collected, then told at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 
@@ -17,7 +17,7 @@ class AuthoringFault:
         return f"{self.path}:{self.line}: {self.reason}"
 
 
-class BrokenCourse(Exception):  # noqa: N818 - it names the state of the course, as the pages do
+class BrokenCourse(Exception):
     """The authored files cannot be used; carries every fault, in order of file and line."""
 
     def __init__(self, faults: Iterable[AuthoringFault]) -> None:
@@ -37,6 +37,22 @@ class Faults:
     def raise_if_any(self) -> None:
         if self._found:
             raise BrokenCourse(self._found)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is written, and where its faults are collected."""
+
+    path: str
+    line: int
+    faults: Faults
+
+    def fault(self, reason: str) -> None:
+        self.faults.add(self.path, self.line, reason)
+
+    def at(self, line: int) -> "Place":
+        """Another line of the same file."""
+        return replace(self, line=line)
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:

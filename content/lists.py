@@ -1,0 +1,153 @@
+"""The lists of the course: modules and their lessons, competences, words and facts."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from content.authored_yaml import Fields, Node
+from content.curriculum import Competence, Fact, Module, Outcome, Term
+from content.faults import Place, unknown
+
+_OUTCOME = re.compile(r"M([1-9][0-9]?)\.E[1-9][0-9]?")
+_COMPETENCE = re.compile(r"K[1-9][0-9]?")
+_LESSON = re.compile(r"[1-9][0-9]?(?:-[a-z0-9]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPlan:
+    """A lesson as the list of modules names it; its words stand in files of their own."""
+
+    slug: str
+    number: int
+    minutes: int
+    outcomes: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePlan:
+    """A module whose lessons are not read yet."""
+
+    module: Module
+    lessons: tuple[LessonPlan, ...]
+
+
+def read_terms(root: Node) -> dict[str, Term]:
+    terms: dict[str, Term] = {}
+    for node in root.sequence():
+        fields = node.mapping(required=("slug", "name", "definition"))
+        slug = _new(fields["slug"].slug(), fields["slug"], terms, "term")
+        terms[slug] = Term(slug, fields["name"].text(), fields["definition"].text())
+    return terms
+
+
+def read_facts(root: Node) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for node in root.sequence():
+        fields = node.mapping(required=("slug", "value", "source", "checked_on"))
+        slug = _new(fields["slug"].slug(), fields["slug"], facts, "fact")
+        facts[slug] = Fact(
+            slug, fields["value"].text(), fields["source"].string(), fields["checked_on"].day()
+        )
+    return facts
+
+
+def read_competences(root: Node, modules: Iterable[Module]) -> tuple[Competence, ...]:
+    """Outcomes of modules that exist must exist; the others may be written later."""
+    written = {module.number: [outcome.code for outcome in module.outcomes] for module in modules}
+    competences: dict[str, Competence] = {}
+    for node in root.sequence():
+        fields = node.mapping(required=("code", "title", "outcomes"))
+        code = fields["code"].matching(_COMPETENCE, "a code such as K4")
+        _new(code, fields["code"], competences, "competence")
+        for outcome in fields["outcomes"].sequence(at_least=1):
+            _check_named_outcome(outcome, written)
+        competences[code] = Competence(code, fields["title"].text(), fields["outcomes"].strings())
+    return tuple(competences.values())
+
+
+def read_modules(root: Node) -> tuple[ModulePlan, ...]:
+    plans: dict[str, ModulePlan] = {}
+    last_number = 0
+    for node in root.mapping(required=("modules",))["modules"].sequence():
+        fields = node.mapping(
+            required=(
+                "slug",
+                "number",
+                "title",
+                "study_hours",
+                "field_hours",
+                "outcomes",
+                "lessons",
+            ),
+            optional=("quiz", "assignment"),
+        )
+        slug = _new(fields["slug"].slug(), fields["slug"], plans, "module")
+        plans[slug] = _plan(slug, fields)
+        if plans[slug].module.number <= last_number:
+            fields["number"].fault("numbers of modules must rise")
+        last_number = plans[slug].module.number
+    return tuple(plans.values())
+
+
+def _plan(slug: str, fields: Fields) -> ModulePlan:
+    number = fields["number"].integer(at_least=1)
+    outcomes = _outcomes(fields["outcomes"], number)
+    module = Module(
+        slug=slug,
+        number=number,
+        title=fields["title"].text(),
+        study_hours=fields["study_hours"].integer(at_least=0),
+        field_hours=fields["field_hours"].integer(at_least=0),
+        outcomes=outcomes,
+        lessons=(),
+        quiz=fields["quiz"].slug() or None,
+        assignment=fields["assignment"].slug() or None,
+    )
+    return ModulePlan(module, _lessons(fields["lessons"], module))
+
+
+def _outcomes(list_node: Node, module_number: int) -> tuple[Outcome, ...]:
+    outcomes: dict[str, Outcome] = {}
+    for node in list_node.sequence(at_least=1):
+        fields = node.mapping(required=("code", "text"))
+        code = fields["code"].matching(_OUTCOME, "a code such as M3.E1")
+        _new(code, fields["code"], outcomes, "outcome")
+        if code and not code.startswith(f"M{module_number}."):
+            fields["code"].fault(f'outcome "{code}" does not belong to module {module_number}')
+        outcomes[code] = Outcome(code, fields["text"].text())
+    return tuple(outcomes.values())
+
+
+def _lessons(list_node: Node, module: Module) -> tuple[LessonPlan, ...]:
+    codes = [outcome.code for outcome in module.outcomes]
+    plans: dict[str, LessonPlan] = {}
+    for number, node in enumerate(list_node.sequence(at_least=1), start=1):
+        fields = node.mapping(required=("slug", "minutes", "outcomes"))
+        name = fields["slug"].matching(_LESSON, "a slug such as 4-listening-campaign")
+        _new(name, fields["slug"], plans, "lesson")
+        if name and not name.startswith(f"{number}-"):
+            fields["slug"].fault(f'lesson "{name}" stands in place {number}')
+        outcomes = fields["outcomes"].strings(at_least=1)
+        for outcome in outcomes:
+            if outcome not in codes:
+                fields["outcomes"].fault(unknown(f"outcome of {module.slug}", outcome, codes))
+        minutes = fields["minutes"].integer(at_least=1)
+        slug = f"{module.slug}/{name}"
+        plans[name] = LessonPlan(slug, number, minutes, outcomes, node.place)
+    return tuple(plans.values())
+
+
+def _new(name: str, node: Node, taken: Collection[str], kind: str) -> str:
+    """The name, after saying so where another thing of its kind bears it already."""
+    if name and name in taken:
+        node.fault(f'{kind} "{name}" is here twice')
+    return name
+
+
+def _check_named_outcome(node: Node, written: Mapping[int, Collection[str]]) -> None:
+    code = node.matching(_OUTCOME, "a code such as M3.E1")
+    found = _OUTCOME.fullmatch(code)
+    known = written.get(int(found[1])) if found else None
+    if known is not None and code not in known:
+        node.fault(unknown("outcome", code, known))
