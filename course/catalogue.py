@@ -1,9 +1,9 @@
 """Everything authored, loaded once and cross-checked: quiz ↔ lesson ↔ outcome ↔ rubric ↔ rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import Flask, current_app
 
@@ -15,6 +15,8 @@ from content.faults import AuthoringFault, BrokenCourse
 from content.reading import read_curriculum
 
 EXTENSION = "catalogue"
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,24 @@ class Catalogue:
 def load_catalogue(content: Path, assessments: Path) -> Catalogue:
     """Read and cross-check the course. Raises BrokenCourse with every fault that could be found."""
     faults: list[AuthoringFault] = []
-    parts = []
-    for read, path in (
-        (read_curriculum, content),
-        (read_quizzes, assessments / "quizzes"),
-        (read_assignments, assessments / "assignments"),
-        (read_rules, assessments / "qualification.yaml"),
-    ):
-        try:
-            parts.append(read(path))
-        except BrokenCourse as broken:
-            faults += broken.faults
-    if not faults:
-        loaded = Catalogue(*parts)
-        faults += loaded.faults()
-        if not faults:
-            return loaded
-    raise BrokenCourse(tuple(faults))
+    curriculum = _collect(read_curriculum, content, faults)
+    quizzes = _collect(read_quizzes, assessments / "quizzes", faults)
+    assignments = _collect(read_assignments, assessments / "assignments", faults)
+    rules = _collect(read_rules, assessments / "qualification.yaml", faults)
+    if curriculum is None or quizzes is None or assignments is None or rules is None:
+        raise BrokenCourse(tuple(faults))
+    loaded = Catalogue(curriculum, quizzes, assignments, rules)
+    if faults := list(loaded.faults()):
+        raise BrokenCourse(tuple(faults))
+    return loaded
+
+
+def _collect(read: Callable[[Path], Part], path: Path, faults: list[AuthoringFault]) -> Part | None:
+    try:
+        return read(path)
+    except BrokenCourse as broken:
+        faults += broken.faults
+        return None
 
 
 def attach(app: Flask, loaded: Catalogue) -> None:

@@ -21,7 +21,7 @@ def serve() -> Flask:
     if settings.production:
         refuse_demonstration(app)
     # The address of each static file carries a digest of them all, so it never changes its meaning.
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign] -- the usual way to wrap a Flask app
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the usual way to wrap an app
         app.wsgi_app,
         root=STATIC,
         prefix=app.static_url_path,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+LETTERS_FROM = "Społecznie Zorganizowani <listy@localhost>"
 
 
 class UnsafeSettings(Exception):
@@ -25,7 +26,7 @@ class Settings:
     base_url: str
     files_folder: Path
     smtp_url: str | None = None
-    letters_from: str = "Społecznie Zorganizowani <listy@localhost>"
+    letters_from: str = LETTERS_FROM
     production: bool = False
     content_folder: Path = ROOT / "content"
     assessments_folder: Path = ROOT / "assessments"
@@ -46,7 +47,7 @@ class Settings:
             base_url=env.get("BASE_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}").rstrip("/"),
             files_folder=Path(env.get("FILES_FOLDER", folder / "files")),
             smtp_url=env.get("SMTP_URL") or None,
-            letters_from=env.get("LETTERS_FROM", cls.letters_from),
+            letters_from=env.get("LETTERS_FROM", LETTERS_FROM),
             production=production,
         )
         if production:

@@ -1,15 +1,20 @@
 """The Jinja environment without Flask, for letters and papers. `web.jinja` builds on the same filters."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from content.languages import Language, Text
 from course.language import Voice, hard_spaces, voice
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+# Tags, and what stands in them untouched: the text of these is sent back or drawn as it is.
+_TAGS = re.compile(r"(<(textarea|option|svg|template)\b.*?</\2>|<[^>]+>)", re.DOTALL)
 
 
 def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
@@ -49,7 +54,9 @@ def paper_environment(language: Language) -> Environment:
 
 def install_texts(environment: Environment, speaking: Callable[[], Voice]) -> None:
     """Bind the message functions of templates to a voice that may change from request to request."""
-    environment.install_gettext_callables(  # type: ignore[attr-defined] -- added by the extension
+    # The extension adds this method; its types do not know.
+    install: Callable[..., None] = getattr(environment, "install_gettext_callables")  # noqa: B009
+    install(
         lambda message: speaking().gettext(message),
         lambda one, many, count: speaking().ngettext(one, many, count),
         newstyle=True,
@@ -60,3 +67,13 @@ def install_texts(environment: Environment, speaking: Callable[[], Voice]) -> No
 
 def _in_language(text: Text, language: Language) -> str:
     return text.in_language(language)
+
+
+def _hard_spaces_between_tags(html: Markup) -> Markup:
+    """Hard spaces in the text of a page, not in its tags, drawings and fields."""
+    done, end = [], 0
+    for tag in _TAGS.finditer(html):
+        done += [hard_spaces(html[end : tag.start()]), tag.group()]
+        end = tag.end()
+    done.append(hard_spaces(html[end:]))
+    return Markup("").join(map(Markup, done))  # noqa: S704 -- only spaces of escaped HTML changed

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from course.language import sort_key
 from course.models import (
     Agreement,
     AuthoredVersion,
+    Base,
     Cohort,
     CohortTrainer,
     Enrolment,
@@ -33,11 +34,13 @@ from course.terms import (
     VersionKind,
 )
 
+Row = TypeVar("Row", bound=Base)
+
 MONDAY = datetime(2026, 11, 23, 11, 3, tzinfo=UTC)  # 12:03 in Poland
 _numbers = count(1)
 
 
-def add(session: Session, row: Any) -> Any:  # noqa: ANN401 -- any table's row, returned as it came
+def add(session: Session, row: Row) -> Row:
     """Add a row and give it its id."""
     session.add(row)
     session.flush()

@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     CompoundSelect,
-    Select,
     String,
     cast,
     exists,
@@ -110,7 +109,7 @@ def _line(
     slug: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
     detail: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
     amounts: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None,
-) -> Select[Any]:
+) -> Any:  # noqa: ANN401 -- a select whose exact columns differ from fact to fact
     """One kind of fact as a part of the union: whose, what, which, how, and up to two amounts."""
     first, second = amounts or (null(), null())
     return select(
@@ -123,7 +122,7 @@ def _line(
     ).where(enrolment_id.in_(ids))
 
 
-def _quizzes(ids: Collection[int]) -> Select[Any]:
+def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
     """The best percentage of each quiz among results that nothing supersedes, in hundredths."""
     later = aliased(QuizResult)
     best = func.max(cast(type_coerce(QuizResult.percent, BigInteger), BigInteger))
@@ -141,7 +140,7 @@ def _quizzes(ids: Collection[int]) -> Select[Any]:
     )
 
 
-def _practice(ids: Collection[int]) -> Select[Any]:
+def _practice(ids: Collection[int]) -> Any:  # noqa: ANN401
     """Minutes and number of entries by kind and state."""
     return (
         _line(
@@ -157,7 +156,7 @@ def _practice(ids: Collection[int]) -> Select[Any]:
     )
 
 
-def _workshops(ids: Collection[int]) -> Select[Any]:
+def _workshops(ids: Collection[int]) -> Any:  # noqa: ANN401
     return (
         _line(
             _Fact.WORKSHOP,
@@ -171,7 +170,7 @@ def _workshops(ids: Collection[int]) -> Select[Any]:
     )
 
 
-def _assessments(ids: Collection[int]) -> Select[Any]:
+def _assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
     later = aliased(Assessment)
     return _line(
         _Fact.ASSESSMENT, Assessment.enrolment_id, ids, detail=Assessment.outcome

@@ -17,7 +17,7 @@ from course.permissions import Permission, may_anywhere
 from course.web.again import show_again
 from course.web.visitors import visitor_or_none
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., object])
 
 
 class Audience(Enum):

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import text
 
 from content.rendering import render_guide
@@ -33,7 +34,8 @@ def guide(slug: str) -> ResponseReturnValue:
     found = catalogue().curriculum.guides.get(slug)
     if found is None:
         raise NotFound
-    rendered = render_guide(found.in_language(language()))
+    # our own text of the repository, rendered and sanitised
+    rendered = Markup(render_guide(found.in_language(language())))  # noqa: S704
     return render_template("pages/guide.html", guide=rendered)
 
 

@@ -15,7 +15,7 @@ manager = LoginManager()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SignedIn(UserMixin):
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """A signed-in person as Flask-Login wants it; the cookie names the person and the session version."""
 
     person: Person
@@ -30,7 +30,7 @@ def attach(app: Flask) -> None:
     manager.init_app(app)
 
 
-@manager.user_loader  # type: ignore[untyped-decorator] -- Flask-Login has no types
+@manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def _recognise(cookie: str) -> SignedIn | None:
     """The person of a cookie, unless disabled or signed out everywhere since."""
     person_id, _, version = cookie.partition(":")
