@@ -1,0 +1,11 @@
+"""Commands of the service: `flask --help` lists them."""
+
+from flask import Flask
+
+from course.cli import audit, content
+
+
+def attach(app: Flask) -> None:
+    """Give the app its commands."""
+    for command in (audit.group, content.group):
+        app.cli.add_command(command)
