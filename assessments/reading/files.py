@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from assessments.items import Item
 from content.authored_yaml import Node, read_yaml
-from content.faults import Faults, unknown
+from content.faults import Faults, Place, unknown
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -42,12 +42,14 @@ def read_folder(folder: Path, read: Callable[[Node], Definition]) -> Mapping[str
 
 def read_file(path: Path, name: str, faults: Faults) -> Node:
     """The tree of one file, whose faults will bear this name."""
+    nothing = Node(Place(name, 1, faults))
     try:
-        text = path.read_text(encoding="utf-8")
+        return read_yaml(name, path.read_text(encoding="utf-8"), faults)
+    except FileNotFoundError:
+        nothing.place.fault("there is no such file")
     except UnicodeDecodeError:
-        faults.add(name, 1, "not saved as UTF-8")
-        text = "{}"
-    return read_yaml(name, text, faults)
+        nothing.place.fault("not saved as UTF-8")
+    return nothing
 
 
 def kind_in(node: Node, kinds: Iterable[Kind]) -> Kind | None:
