@@ -1,6 +1,6 @@
 // Shows the state of saving: one of the page's own <template data-state>, so that it speaks the visitor's language.
 
-const SLOTS = { "[data-time]": "saved_at_clock", "[data-receipt]": "receipt", "[data-theirs]": "theirs", "[data-reason]": "reason" };
+const SLOTS = { "[data-time]": "saved_at_clock", "[data-receipt]": "receipt", "[data-theirs]": "theirs", "[data-reason]": "sentence" };
 
 export function show(form, state, told = {}) {
   const shown = form.querySelector(`template[data-state="${state}"]`).content.cloneNode(true);
