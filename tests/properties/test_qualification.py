@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,14 +88,15 @@ def fuller(draw: st.DrawFn, record: Record) -> Record:
         for name in {*record.quiz_percents, *better}
     }
     stands = ASSESSMENTS.index(record.assessment)
+    more: dict[str, Any] = {name: getattr(record, name) + draw(few) for name in COUNTS}
+    more |= {name: draw(no_less(getattr(record, name))) for name in UNTOLD}
+    more |= {name: getattr(record, name) | draw(some) for name in SETS}
     return replace(
         record,
         admitted=record.admitted or draw(st.booleans()),
         quiz_percents=best,
         assessment=draw(st.sampled_from(ASSESSMENTS[stands:])),
-        **{name: getattr(record, name) + draw(few) for name in COUNTS},
-        **{name: draw(no_less(getattr(record, name))) for name in UNTOLD},
-        **{name: getattr(record, name) | draw(some) for name in SETS},
+        **more,
     )
 
 
