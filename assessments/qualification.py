@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
+from assessments.certificate import CertificateText
 from content.languages import Text
 
 ASSESSMENT_OUTCOMES = ("passed", "not_passed")
@@ -124,11 +125,12 @@ Requirement = Enrolled | QuizzesPassed | AssignmentsPassed | FieldPractice | Wor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A named set of requirements; a programme freezes one."""
+    """A named set of requirements, and what its certificate says; a programme freezes one."""
 
     slug: str
     title: Text
     requirements: tuple[Requirement, ...]
+    certificate: CertificateText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

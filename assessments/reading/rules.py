@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import assert_never
 
+from assessments.certificate import CertificateText
 from assessments.qualification import (
     Assessed,
     AssignmentsPassed,
@@ -52,12 +53,29 @@ def read_rules(path: Path) -> Mapping[str, Rule]:
 
 
 def _rule(node: Node) -> Rule:
-    fields = node.mapping(required=("slug", "title", "requirements"))
+    fields = node.mapping(required=("slug", "title", "requirements"), optional=("certificate",))
     written = [_requirement(member) for member in fields["requirements"].sequence(at_least=1)]
     return Rule(
         slug=fields["slug"].slug(),
         title=fields["title"].text(),
         requirements=tuple(requirement for requirement in written if requirement is not None),
+        certificate=_certificate(fields["certificate"]) if "certificate" in fields else None,
+    )
+
+
+def _certificate(node: Node) -> CertificateText:
+    groups = ("knowledge", "skills", "social")
+    fields = node.mapping(required=("study_hours", *groups, "verified", "disclaimer"))
+    knowledge, skills, social = (
+        tuple(line.text() for line in fields[group].sequence(at_least=1)) for group in groups
+    )
+    return CertificateText(
+        study_hours=fields["study_hours"].integer(at_least=0),
+        knowledge=knowledge,
+        skills=skills,
+        social=social,
+        verified=fields["verified"].text(),
+        disclaimer=fields["disclaimer"].text(),
     )
 
 

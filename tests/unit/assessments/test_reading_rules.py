@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from assessments.certificate import CertificateText
 from assessments.qualification import (
     Assessed,
     AssignmentsPassed,
@@ -14,6 +15,7 @@ from assessments.qualification import (
 )
 from assessments.reading import read_rules
 from content.faults import BrokenCourse
+from content.languages import Text
 from tests.authored import WORD
 
 HEAD = """\
@@ -122,3 +124,31 @@ def test_faults_of_all_rules_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(BrokenCourse, match=r"qualification\.yaml:1: there is no such file"):
         read_rules(tmp_path / "qualification.yaml")
+
+
+CERTIFICATE = """\
+      - {kind: assessment}
+    certificate:
+      study_hours: 16
+      knowledge: [{pl: słowo, en: word}]
+      skills: [{pl: słowo, en: word}, {pl: dwa, en: two}]
+      social: [{pl: słowo, en: word}]
+      verified: {pl: słowo, en: word}
+      disclaimer: {pl: słowo, en: word}
+"""
+
+
+def test_the_words_of_a_certificate_are_read(tmp_path: Path) -> None:
+    assert read(tmp_path, HEAD + CERTIFICATE)["pilot"].certificate == CertificateText(
+        study_hours=16,
+        knowledge=(WORD,),
+        skills=(WORD, Text("dwa", "two")),
+        social=(WORD,),
+        verified=WORD,
+        disclaimer=WORD,
+    )
+
+
+def test_a_certificate_leaves_no_group_of_outcomes_empty(tmp_path: Path) -> None:
+    written = CERTIFICATE.replace("knowledge: [{pl: słowo, en: word}]", "knowledge: []")
+    assert faults(tmp_path, HEAD + written) == ["8: expected at least 1 in the list, found 0"]

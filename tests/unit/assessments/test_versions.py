@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assessments.certificate import CertificateText
 from assessments.definitions import (
     Assignment,
     Check,
@@ -79,6 +80,14 @@ RULE = Rule(
         Workshops(minutes=480, compulsory=("W1",)),
         Assessed(),
     ),
+    certificate=CertificateText(
+        study_hours=16,
+        knowledge=(WORD,),
+        skills=(WORD, WORD),
+        social=(WORD,),
+        verified=WORD,
+        disclaimer=WORD,
+    ),
 )
 
 
@@ -131,7 +140,7 @@ def test_the_digest_follows_the_meaning_and_not_the_spelling() -> None:
 def test_the_digest_is_the_same_on_every_machine() -> None:
     rule = Rule(slug="pilot", title=Text("Pilotaż", "Pilot"), requirements=(Assessed(),))
     canonical = (
-        '{"requirements":[{"kind":"assessment"}],"slug":"pilot",'
+        '{"certificate":null,"requirements":[{"kind":"assessment"}],"slug":"pilot",'
         '"title":{"en":"Pilot","pl":"Pilotaż"}}'
     )
     assert digest(rule) == sha256(canonical.encode()).hexdigest()
