@@ -73,6 +73,18 @@ class PasswordTooWeak(Unreadable):
     code = "password_too_weak"
 
 
+class EmailMissing(RuleBroken):
+    """Only who signs in by e-mail can be given a role, or a letter."""
+
+    code = "email_missing"
+
+
+class CardForStaff(RuleBroken):
+    """A card opens too easily for who sees other people's work."""
+
+    code = "card_for_staff"
+
+
 class OwnRole(RuleBroken):
     """Nobody grants a role to themselves."""
 
@@ -98,6 +110,12 @@ class CohortCodeTaken(RuleBroken):
     code = "cohort_code_taken"
 
 
+class DayInFuture(Unreadable):
+    """Something that has happened cannot bear a day to come."""
+
+    code = "day_in_future"
+
+
 class DatesReversed(Unreadable):
     """The end lies before the start."""
 
@@ -108,6 +126,12 @@ class StandardNotFrozen(RuleBroken):
     """The programme's rule is not frozen yet, so nothing can be judged by it."""
 
     code = "standard_not_frozen"
+
+
+class StandardFrozen(RuleBroken):
+    """The programme's rule is frozen already and cannot be exchanged."""
+
+    code = "standard_frozen"
 
 
 class ConsentsMissing(RuleBroken):
@@ -172,6 +196,24 @@ class AlreadyMarked(RuleBroken):
     code = "already_marked"
 
 
+class MarkingBegun(RuleBroken):
+    """A trainer has begun to mark the work, so it cannot be taken back."""
+
+    code = "marking_begun"
+
+
+class PassRefused(RuleBroken):
+    """The levels do not add up to a pass. Facts: `reasons`, faults of the rubric's rule."""
+
+    code = "pass_refused"
+
+
+class NotNewest(RuleBroken):
+    """A newer piece of work stands in place of this one."""
+
+    code = "not_newest"
+
+
 class LevelsMissing(Unreadable):
     """Not every criterion has a level."""
 
@@ -189,6 +231,12 @@ class AlreadyDecided(RuleBroken):
     """The claimed practice was confirmed or refused meanwhile."""
 
     code = "already_decided"
+
+
+class MeetingCodeTaken(RuleBroken):
+    """Another meeting of this cohort has the code."""
+
+    code = "meeting_code_taken"
 
 
 class ReasonMissing(Unreadable):
@@ -226,6 +274,18 @@ class AlreadyCertified(RuleBroken):
     """The person holds a valid certificate of this standard. Facts: `number`."""
 
     code = "already_certified"
+
+
+class CertificateClosed(RuleBroken):
+    """The certificate was revoked or superseded before."""
+
+    code = "certificate_closed"
+
+
+class DecisionClosed(RuleBroken):
+    """The decision was approved or withdrawn before."""
+
+    code = "decision_closed"
 
 
 class PapersUnavailable(RuleBroken):

@@ -37,6 +37,12 @@ FIELD_TEXTS: Mapping[str, str] = {
     "file_too_large": N_("The file is too large. %(megabytes)s MB fit."),
     "file_empty": N_("The file is empty."),
     "file_kind": N_("We take photos, PDF and text documents. This file is something else."),
+    "file_kind_here": N_("This field takes other kinds of file. They are named above."),
+    "file_heic": N_(
+        "This photo is in the HEIC format, which we cannot open. On an iPhone choose Settings,"
+        " Camera, Formats, Most Compatible, and take it again; or save it as JPEG."
+    ),
+    "image_too_large": N_("The picture has too many pixels. Make it smaller and send it again."),
     "file_unreadable": N_("The file is damaged or is not what its name says."),
     "dates_reversed": N_("The end lies before the start."),
 }

@@ -1,0 +1,14 @@
+"""What is known of a file that lies in the store."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file kept under its content: the same content is kept once. `bytes` is its length."""
+
+    name: str
+    media_type: str
+    bytes: int
+    sha256: str
+    stored_as: str
