@@ -173,16 +173,18 @@ def read_yaml(path: PurePath | str, text: str, faults: Faults) -> Node:
         ]
         root = None if aliases else yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        start.at(_line(error.problem_mark)).fault(f"not YAML: {error.problem}")
+        reason = ", ".join(filter(None, (error.context, error.problem)))
+        start.at(_line(error.problem_mark)).fault(f"not YAML: {reason}")
         return Node(start)
     except yaml.YAMLError as error:
         start.fault(f"not YAML: {str(error).splitlines()[0]}")
         return Node(start)
     for line in aliases:
         start.at(line).fault("write the value again: aliases (*name) are not used here")
-    if root is None and not aliases:
+    node = Node(start) if root is None else _node(root, start)
+    if node.is_absent and not aliases:
         start.fault("the file is empty")
-    return Node(start) if root is None else _node(root, start)
+    return node
 
 
 def _node(written: yaml.Node, near: Place) -> Node:

@@ -88,7 +88,7 @@ class LessonElements(Treeprocessor):
         """Begins with `s-`, so that it never meets an id of the page around the lesson."""
         bare = unicodedata.normalize("NFKD", words.translate(_LETTERS_THAT_DO_NOT_DECOMPOSE))
         ascii_words = re.findall("[a-z0-9]+", bare.encode("ascii", "ignore").decode().lower())
-        return _unique("-".join(["s", *ascii_words]), self._anchors)
+        return _unique("-".join(["s", *ascii_words]), self._anchors, joint="-")
 
     def _address(self, written: str) -> str | None:
         kind, _, target = written.partition(":")
@@ -139,12 +139,12 @@ def _set_class(
             element.set("class", name)
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    """The name, with a number behind it where it was taken before."""
+def _unique(name: str, taken: set[str], *, joint: str) -> str:
+    """The name, with the joint and a number behind it where it was taken before."""
     unique, number = name, 1
     while unique in taken:
         number += 1
-        unique = f"{name}-{number}"
+        unique = f"{name}{joint}{number}"
     taken.add(unique)
     return unique
 
@@ -173,7 +173,7 @@ def _wrap_tables(root: Element) -> None:
             if table.tag != "table":
                 continue
             columns = [_words(cell) for cell in table.iter("th")]
-            name = _unique(", ".join(filter(None, columns)) or "–", names)
+            name = _unique(", ".join(filter(None, columns)) or "–", names, joint=" ")
             frame = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": name}
             parent[position] = Element("div", frame)
             parent[position].append(table)

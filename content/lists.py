@@ -3,10 +3,13 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from content.authored_yaml import Fields, Node
 from content.curriculum import Competence, Fact, Module, Outcome, Term
 from content.faults import Place, unknown
+
+Thing = TypeVar("Thing")
 
 _OUTCOME = re.compile(r"M([1-9][0-9]?)\.E[1-9][0-9]?")
 _COMPETENCE = re.compile(r"K[1-9][0-9]?")
@@ -36,8 +39,9 @@ def read_terms(root: Node) -> dict[str, Term]:
     terms: dict[str, Term] = {}
     for node in root.sequence():
         fields = node.mapping(required=("slug", "name", "definition"))
-        slug = _new(fields["slug"].slug(), fields["slug"], terms, "term")
-        terms[slug] = Term(slug, fields["name"].text(), fields["definition"].text())
+        slug = fields["slug"].slug()
+        term = Term(slug, fields["name"].text(), fields["definition"].text())
+        _keep(term, slug, terms, fields["slug"], "term")
     return terms
 
 
@@ -45,31 +49,35 @@ def read_facts(root: Node) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for node in root.sequence():
         fields = node.mapping(required=("slug", "value", "source", "checked_on"))
-        slug = _new(fields["slug"].slug(), fields["slug"], facts, "fact")
-        facts[slug] = Fact(
+        slug = fields["slug"].slug()
+        fact = Fact(
             slug, fields["value"].text(), fields["source"].string(), fields["checked_on"].day()
         )
+        _keep(fact, slug, facts, fields["slug"], "fact")
     return facts
 
 
 def read_competences(root: Node, modules: Iterable[Module]) -> tuple[Competence, ...]:
     """Outcomes of modules that exist must exist; the others may be written later."""
-    written = {module.number: [outcome.code for outcome in module.outcomes] for module in modules}
+    written: dict[int, list[str]] = {}
+    for module in modules:
+        codes = [outcome.code for outcome in module.outcomes]
+        written.setdefault(module.number, []).extend(codes)
     competences: dict[str, Competence] = {}
     for node in root.sequence():
         fields = node.mapping(required=("code", "title", "outcomes"))
         code = fields["code"].matching(_COMPETENCE, "a code such as K4")
-        _new(code, fields["code"], competences, "competence")
         for outcome in fields["outcomes"].sequence(at_least=1):
             _check_named_outcome(outcome, written)
-        competences[code] = Competence(code, fields["title"].text(), fields["outcomes"].strings())
+        competence = Competence(code, fields["title"].text(), fields["outcomes"].strings())
+        _keep(competence, code, competences, fields["code"], "competence")
     return tuple(competences.values())
 
 
 def read_modules(root: Node) -> tuple[ModulePlan, ...]:
     plans: dict[str, ModulePlan] = {}
     last_number = 0
-    for node in root.mapping(required=("modules",))["modules"].sequence():
+    for node in root.mapping(required=("modules",))["modules"].sequence(at_least=1):
         fields = node.mapping(
             required=(
                 "slug",
@@ -82,19 +90,19 @@ def read_modules(root: Node) -> tuple[ModulePlan, ...]:
             ),
             optional=("quiz", "assignment"),
         )
-        slug = _new(fields["slug"].slug(), fields["slug"], plans, "module")
-        plans[slug] = _plan(slug, fields)
-        if plans[slug].module.number <= last_number:
+        plan = _plan(fields)
+        if plan.module.number <= last_number:
             fields["number"].fault("numbers of modules must rise")
-        last_number = plans[slug].module.number
+        last_number = plan.module.number
+        _keep(plan, plan.module.slug, plans, fields["slug"], "module")
     return tuple(plans.values())
 
 
-def _plan(slug: str, fields: Fields) -> ModulePlan:
+def _plan(fields: Fields) -> ModulePlan:
     number = fields["number"].integer(at_least=1)
     outcomes = _outcomes(fields["outcomes"], number)
     module = Module(
-        slug=slug,
+        slug=fields["slug"].slug(),
         number=number,
         title=fields["title"].text(),
         study_hours=fields["study_hours"].integer(at_least=0),
@@ -112,10 +120,9 @@ def _outcomes(list_node: Node, module_number: int) -> tuple[Outcome, ...]:
     for node in list_node.sequence(at_least=1):
         fields = node.mapping(required=("code", "text"))
         code = fields["code"].matching(_OUTCOME, "a code such as M3.E1")
-        _new(code, fields["code"], outcomes, "outcome")
         if code and not code.startswith(f"M{module_number}."):
             fields["code"].fault(f'outcome "{code}" does not belong to module {module_number}')
-        outcomes[code] = Outcome(code, fields["text"].text())
+        _keep(Outcome(code, fields["text"].text()), code, outcomes, fields["code"], "outcome")
     return tuple(outcomes.values())
 
 
@@ -125,7 +132,6 @@ def _lessons(list_node: Node, module: Module) -> tuple[LessonPlan, ...]:
     for number, node in enumerate(list_node.sequence(at_least=1), start=1):
         fields = node.mapping(required=("slug", "minutes", "outcomes"))
         name = fields["slug"].matching(_LESSON, "a slug such as 4-listening-campaign")
-        _new(name, fields["slug"], plans, "lesson")
         if name and not name.startswith(f"{number}-"):
             fields["slug"].fault(f'lesson "{name}" stands in place {number}')
         outcomes = fields["outcomes"].strings(at_least=1)
@@ -134,15 +140,17 @@ def _lessons(list_node: Node, module: Module) -> tuple[LessonPlan, ...]:
                 fields["outcomes"].fault(unknown(f"outcome of {module.slug}", outcome, codes))
         minutes = fields["minutes"].integer(at_least=1)
         slug = f"{module.slug}/{name}"
-        plans[name] = LessonPlan(slug, number, minutes, outcomes, node.place)
+        plan = LessonPlan(slug, number, minutes, outcomes, node.place)
+        _keep(plan, name, plans, fields["slug"], "lesson")
     return tuple(plans.values())
 
 
-def _new(name: str, node: Node, taken: Collection[str], kind: str) -> str:
-    """The name, after saying so where another thing of its kind bears it already."""
-    if name and name in taken:
-        node.fault(f'{kind} "{name}" is here twice')
-    return name
+def _keep(thing: Thing, name: str, kept: dict[str, Thing], named: Node, kind: str) -> None:
+    """Keep the first thing of each name; one whose name could not be read has its fault already."""
+    if name in kept:
+        named.fault(f'{kind} "{name}" is here twice')
+    elif name:
+        kept[name] = thing
 
 
 def _check_named_outcome(node: Node, written: Mapping[int, Collection[str]]) -> None:

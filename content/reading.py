@@ -25,7 +25,7 @@ from content.svg import check_figure
 _Nameable = Mapping[str, Mapping[str, object]]
 """By kind and slug, what a reader sees of everything that a lesson may name."""
 
-_GUIDES = ("accessibility", "help", "privacy")
+_GUIDES = ("accessibility", "data-notice", "declaration", "ethics-code", "help", "privacy")
 _FIGURE_FILE = re.compile(r"figures/([a-z0-9]+(?:-[a-z0-9]+)*)\.(pl|en)\.svg")
 
 
