@@ -71,10 +71,11 @@ def test_what_cannot_be_taken_is_a_fault_and_stays_as_typed(
     assert (reading.values, reading.faults) == ({field.name: typed}, {field.name: fault})
 
 
-def test_bounds_are_open_where_the_author_sets_none() -> None:
+def test_bounds_are_included_and_open_where_the_author_sets_none() -> None:
     free = NumberField(name="n", label=WORD)
     assert read_values([free], {"n": ["-5"]}).faults == {}
     assert read_values([NUMBER], {"minutes": ["600"]}).faults == {}
+    assert read_values([NUMBER], {"minutes": ["1"]}).faults == {}
     assert read_values([TextField(name="t", label=WORD)], {"t": ["a " * 900]}).faults == {}
 
 

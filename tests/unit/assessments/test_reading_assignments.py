@@ -44,25 +44,7 @@ CLEAN = f"{{name: clean, kind: checkbox, label: {TEXT}}}"
 TALKS = f"{{name: talks, kind: table, label: {TEXT}, columns: [{CHANNEL}, {CODE}, {CLEAN}]}}"
 STORY = f"{{name: story, kind: text, label: {TEXT}}}"
 FORM = f"fields:\n  - {STORY}\n  - {TALKS}\n"
-
-
-def read(folder: Path, written: str, name: str = "z3") -> Assignment:
-    assignments = folder / "assessments" / "assignments"
-    assignments.mkdir(parents=True)
-    (assignments / f"{name}.yaml").write_text(written, encoding="utf-8")
-    return read_assignments(assignments)["z3"]
-
-
-def faults(folder: Path, written: str) -> list[str]:
-    with pytest.raises(BrokenCourse) as broken:
-        read(folder, written)
-    start = "assessments/assignments/z3.yaml:"
-    assert all(str(fault).startswith(start) for fault in broken.value.faults)
-    return [str(fault).removeprefix(start) for fault in broken.value.faults]
-
-
-def test_every_kind_of_field_is_read(tmp_path: Path) -> None:
-    fields = f"""\
+EVERY_KIND = f"""\
 fields:
   - name: story
     kind: text
@@ -82,8 +64,26 @@ fields:
   - {{name: talks, kind: table, label: {TEXT}, min_rows: 1, max_rows: 20, columns: [{CODE}]}}
   - {{name: rows, kind: table, label: {TEXT}, columns: [{CODE}]}}
 """
+
+
+def read(folder: Path, written: str, name: str = "z3") -> Assignment:
+    assignments = folder / "assessments" / "assignments"
+    assignments.mkdir(parents=True)
+    (assignments / f"{name}.yaml").write_text(written, encoding="utf-8")
+    return read_assignments(assignments)["z3"]
+
+
+def faults(folder: Path, written: str) -> list[str]:
+    with pytest.raises(BrokenCourse) as broken:
+        read(folder, written)
+    start = "assessments/assignments/z3.yaml:"
+    assert all(str(fault).startswith(start) for fault in broken.value.faults)
+    return [str(fault).removeprefix(start) for fault in broken.value.faults]
+
+
+def test_every_kind_of_field_is_read(tmp_path: Path) -> None:
     code = TextField(name="code", label=WORD)
-    assert read(tmp_path, HEAD + fields + RUBRIC).fields == (
+    assert read(tmp_path, HEAD + EVERY_KIND + RUBRIC).fields == (
         TextField(
             name="story",
             label=WORD,
@@ -134,6 +134,12 @@ checks:
         (Criterion("c1", WORD, starred=False, levels=(WORD,) * 4),), 9
     )
     assert assignment.max_submissions == 2
+
+
+def test_the_least_may_equal_the_most(tmp_path: Path) -> None:
+    exact = f"{{name: n, kind: number, label: {TEXT}, minimum: 2, maximum: 2}}"
+    (field,) = read(tmp_path, f"{HEAD}fields:\n  - {exact}\n{RUBRIC}").fields
+    assert field == NumberField(name="n", label=WORD, minimum=Decimal(2), maximum=Decimal(2))
 
 
 def test_an_assignment_may_go_without_checks(tmp_path: Path) -> None:

@@ -43,6 +43,29 @@ def question(kind: str, *more: str, name: str = "q") -> str:
 
 
 SINGLE = question("single", "choices:", f"  - {A}", f"  - {RIGHT_B}")
+EVERY_KIND = (
+    question("single", "lesson: m3/1-levels", f"choices: [{A}, {RIGHT_B}]", name="single"),
+    question("multiple", "partial: share", f"choices: [{A}, {RIGHT_B}]", name="multiple"),
+    question("true_false", "answer: no", name="true-false"),
+    question(
+        "matching",
+        f"items: [{A}, {B}]",
+        f"options: [{A}, {B}]",
+        "pairs: {a: b, b: b}",
+        name="matching",
+    ),
+    question("ordering", f"items: [{A}, {B}]", "partial: share", name="ordering"),
+    question("short_text", "accepted: {pl: [rada, radę], en: [advice]}", name="short-text"),
+    question(
+        "number",
+        "points: 1.50",
+        "value: 20",
+        "tolerance: 0.5",
+        "unit: {pl: słowo, en: word}",
+        name="number",
+    ),
+    question("number", "value: -2", name="plain"),
+)
 
 
 def read(folder: Path, *questions: str, head: str = HEAD, name: str = "m3") -> Quiz:
@@ -62,32 +85,8 @@ def faults(folder: Path, *questions: str, head: str = HEAD, name: str = "m3") ->
 
 
 def test_every_kind_of_question_is_read(tmp_path: Path) -> None:
-    quiz = read(
-        tmp_path,
-        question("single", "lesson: m3/1-levels", f"choices: [{A}, {RIGHT_B}]", name="single"),
-        question("multiple", "partial: share", f"choices: [{A}, {RIGHT_B}]", name="multiple"),
-        question("true_false", "answer: no", name="true-false"),
-        question(
-            "matching",
-            f"items: [{A}, {B}]",
-            f"options: [{A}, {B}]",
-            "pairs: {a: b, b: b}",
-            name="matching",
-        ),
-        question("ordering", f"items: [{A}, {B}]", "partial: share", name="ordering"),
-        question("short_text", "accepted: {pl: [rada, radę], en: [advice]}", name="short-text"),
-        question(
-            "number",
-            "points: 1.50",
-            "value: 20",
-            "tolerance: 0.5",
-            "unit: {pl: słowo, en: word}",
-            name="number",
-        ),
-        question("number", "value: -2", name="plain"),
-    )
     choices = (Choice("a", WORD), Choice("b", WORD, right=True))
-    assert quiz == make_quiz(
+    assert read(tmp_path, *EVERY_KIND) == make_quiz(
         make_single(id="single", choices=choices, lesson="m3/1-levels"),
         make_multiple(id="multiple", choices=choices, partial=True),
         make_true_false(id="true-false"),
@@ -212,6 +211,12 @@ def test_a_fault_in_a_question_has_its_line_and_reason(
     tmp_path: Path, written: str, expected: list[str]
 ) -> None:
     assert faults(tmp_path, written) == expected
+
+
+@pytest.mark.parametrize("percent", [1, 100])
+def test_bounds_of_the_pass_mark_are_included(tmp_path: Path, percent: int) -> None:
+    head = f"pass_percent: {percent}\n{HEAD}"
+    assert read(tmp_path, SINGLE, head=head).pass_percent == percent
 
 
 def test_faults_of_a_quiz_are_told_all_at_once(tmp_path: Path) -> None:
