@@ -27,6 +27,26 @@ word: [a]
 map: word
 """
 
+FAULTS_OF_FAULTY = [
+    'content/x.yaml:1: expected a whole number, found "soon"',
+    'content/x.yaml:1: missing "title"',
+    'content/x.yaml:2: expected a number such as 2.5, found "1,5"',
+    'content/x.yaml:3: expected a day such as 2026-11-22, found "2026-02-30"',
+    'content/x.yaml:4: expected a day such as 2026-11-22, found "22.11.2026"',
+    'content/x.yaml:5: expected yes or no, found "maybe"',
+    'content/x.yaml:6: expected a slug such as listening-ladder, found "Not A Slug"',
+    'content/x.yaml:7: expected single or double, found "doble"',
+    'content/x.yaml:8: "a" is here twice',
+    "content/x.yaml:9: expected at least 2 in the list, found 1",
+    'content/x.yaml:10: unknown key "titel", perhaps "title"',
+    'content/x.yaml:11: missing "en"',
+    "content/x.yaml:12: expected at least 18, found 3",
+    "content/x.yaml:13: expected a list",
+    "content/x.yaml:14: expected a text",
+    "content/x.yaml:14: expected a whole number",
+    "content/x.yaml:15: expected keys with values",
+]
+
 
 class Reading:
     """One written text, read; and the faults found in it so far."""
@@ -103,25 +123,7 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
     assert fields["word"].string() == ""
     assert fields["word"].integer() == 0
     assert fields["map"].entries() == ()
-    assert reading.faults == [
-        'content/x.yaml:1: expected a whole number, found "soon"',
-        'content/x.yaml:1: missing "title"',
-        'content/x.yaml:2: expected a number such as 2.5, found "1,5"',
-        'content/x.yaml:3: expected a day such as 2026-11-22, found "2026-02-30"',
-        'content/x.yaml:4: expected a day such as 2026-11-22, found "22.11.2026"',
-        'content/x.yaml:5: expected yes or no, found "maybe"',
-        'content/x.yaml:6: expected a slug such as listening-ladder, found "Not A Slug"',
-        'content/x.yaml:7: expected single or double, found "doble"',
-        'content/x.yaml:8: "a" is here twice',
-        "content/x.yaml:9: expected at least 2 in the list, found 1",
-        'content/x.yaml:10: unknown key "titel", perhaps "title"',
-        'content/x.yaml:11: missing "en"',
-        "content/x.yaml:12: expected at least 18, found 3",
-        "content/x.yaml:13: expected a list",
-        "content/x.yaml:14: expected a text",
-        "content/x.yaml:14: expected a whole number",
-        "content/x.yaml:15: expected keys with values",
-    ]
+    assert reading.faults == FAULTS_OF_FAULTY
 
 
 @pytest.mark.parametrize("nothing", ["", "~", "null", "''", '" "'])
