@@ -1,4 +1,7 @@
-"""What can go wrong, in words of the domain. Doors turn them into answers; `language` into sentences."""
+"""What can go wrong, in words of the domain.
+
+Doors turn errors into answers, `language` into sentences.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +9,7 @@ from typing import ClassVar
 
 
 class DomainError(Exception):
-    """Something asked for that the rules do not allow. Carries a code and facts, never a sentence."""
+    """Something that the rules do not allow: a code and facts, never a sentence."""
 
     code: ClassVar[str] = "domain_error"
 
@@ -169,6 +172,12 @@ class StaleRevision(RuleBroken):
     """Another save came first. Facts: `revision` that counts now."""
 
     code = "stale_revision"
+
+
+class BlankAnswer(Unreadable):
+    """Nothing was answered where an answer stands; only an explicit deed clears it."""
+
+    code = "blank_answer"
 
 
 # Assignments

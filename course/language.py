@@ -1,5 +1,7 @@
-"""Texts, dates, numbers and sort keys in a given language. Needs no request: pages, letters and
-papers speak with the same voice."""
+"""Texts, dates, numbers and sort keys in a given language.
+
+Needs no request: pages, letters and papers speak with the same voice.
+"""
 
 import gettext
 import re
@@ -36,7 +38,7 @@ _BREAKABLE_SPACE = re.compile(
     r" (?:(?<=[aiouwzAIOUWZ] )(?<![^\s(>„–\"]. )"  # after a one-letter word
     r"|(?<=[ZzWw]e )(?<![^\s(>„–\"].. )"  # after ze, we
     r"|(?<=\d )(?=[a-zA-Zżź%]))"  # between a number and its unit
-    r"(?=[^\s<>][^<>]*(?:<(?!/textarea|/option)|\Z))"  # in text, not in a tag nor in what people type
+    r"(?=[^\s<>][^<>]*(?:<(?!/textarea|/option)|\Z))"  # in text only, not in tags and typed words
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+FEWEST_LETTERS = 10
 LETTERS_FROM = "Społecznie Zorganizowani <listy@localhost>"
 
 
@@ -57,7 +58,7 @@ class Settings:
     def refuse_if_unsafe(self, env: Mapping[str, str]) -> None:
         """Raise UnsafeSettings naming everything that must not go into production."""
         faults = []
-        if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < SHORTEST_SECRET // 3:
+        if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < FEWEST_LETTERS:
             faults.append(f"SECRET_KEY must be at least {SHORTEST_SECRET} random characters")
         if not self.base_url.startswith("https://"):
             faults.append("BASE_URL must begin with https://")
@@ -74,7 +75,7 @@ class Settings:
 
 
 def _kept_secret(folder: Path) -> str:
-    """The secret of a local installation: made once, kept beside its database, readable by its owner."""
+    """The secret of a local installation: made once, kept beside its database for its owner."""
     path = folder / "secret"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,11 @@
-"""The Jinja environment without Flask, for letters and papers. `web.jinja` builds on the same filters."""
+"""The Jinja environment without Flask, for letters and papers; `web.jinja` builds on it."""
 
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from content.languages import Language, Text
@@ -39,7 +39,7 @@ def paper_environment(language: Language) -> Environment:
     """An environment that renders letters and papers in one language, escaping HTML."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
@@ -53,7 +53,7 @@ def paper_environment(language: Language) -> Environment:
 
 
 def install_texts(environment: Environment, speaking: Callable[[], Voice]) -> None:
-    """Bind the message functions of templates to a voice that may change from request to request."""
+    """Bind the message functions of templates to the voice of the moment."""
     # The extension adds this method; its types do not know.
     install: Callable[..., None] = getattr(environment, "install_gettext_callables")  # noqa: B009
     install(
@@ -76,4 +76,4 @@ def _hard_spaces_between_tags(html: Markup) -> Markup:
         done += [hard_spaces(html[end : tag.start()]), tag.group()]
         end = tag.end()
     done.append(hard_spaces(html[end:]))
-    return Markup("").join(map(Markup, done))  # noqa: S704 -- only spaces of escaped HTML changed
+    return Markup("").join(map(Markup, done))

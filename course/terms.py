@@ -1,4 +1,4 @@
-"""The closed word lists of the service. Values are stored; sentences for them live in `language`."""
+"""The closed word lists of the service: values are stored, `sentences` says them."""
 
 from enum import StrEnum
 
@@ -55,6 +55,13 @@ class ConsentKind(StrEnum):
     ETHICS_CODE = "ethics_code"
     DATA_NOTICE = "data_notice"
     SHOW_NAME = "show_name"
+
+
+REQUIRED_CONSENTS = (
+    ConsentKind.DECLARATION,
+    ConsentKind.ETHICS_CODE,
+    ConsentKind.DATA_NOTICE,
+)
 
 
 class InstitutionKind(StrEnum):
@@ -205,6 +212,7 @@ class Act(StrEnum):
     ATTENDANCE_RECORDED = "attendance.recorded"
     CARD_ISSUED = "card.issued"
     CERTIFICATE_ISSUED = "certificate.issued"
+    CERTIFICATE_PAPER_MADE = "certificate.paper_made"
     CERTIFICATE_REVOKED = "certificate.revoked"
     CERTIFICATE_SUPERSEDED = "certificate.superseded"
     COHORT_CREATED = "cohort.created"

@@ -1,20 +1,23 @@
-"""Which rows may this person see or touch? One SQL condition each, for lists, single rows and files.
+"""Which rows may this person see or touch? One SQL condition for lists, single rows and files.
 
 Seeing is not touching: a deed has its own condition, which joins the very grant that allows the
 deed in the very programme of the row.
 """
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 
 from course.models import (
     Agreement,
+    Certificate,
     Cohort,
     CohortTrainer,
+    Decision,
     Enrolment,
     FieldEntry,
     Meeting,
     Person,
     Programme,
+    QuizAttempt,
     RoleGrant,
     Submission,
 )
@@ -84,10 +87,20 @@ def _of_enrolment(enrolment_id: ColumnElement[int], condition: Condition) -> Con
 
 def own_enrolments(person: Person) -> Condition:
     """Places that the person has or had in cohorts."""
+    return enrolments_of(literal(person.id))
+
+
+def enrolments_of(person_id: ColumnElement[int]) -> Condition:
+    """The same for statements that are made once and told later whom they are about."""
     return and_(
-        Enrolment.person_id == person.id,
+        Enrolment.person_id == person_id,
         Enrolment.state.in_((EnrolmentState.ADMITTED, EnrolmentState.ENDED)),
     )
+
+
+def own_attempts(person: Person) -> Condition:
+    """Goes at quizzes: nobody but their trainee opens them."""
+    return _of_enrolment(QuizAttempt.enrolment_id.expression, Enrolment.person_id == person.id)
 
 
 def enrolments_assessable_by(person: Person) -> Condition:
@@ -122,7 +135,7 @@ def enrolments_visible_to(person: Person) -> Condition:
 
 
 def submissions_visible_to(person: Person) -> Condition:
-    """Authors see their own; trainers, their cohorts'; coordinators and auditors, their programmes'.
+    """Authors see their own; trainers, their cohorts'; coordinators and auditors, all.
 
     Validators see the work of people whom they may assess. A draft is seen by its author, and by
     the trainer who typed it in on the author's behalf.
@@ -151,7 +164,7 @@ def submissions_markable_by(person: Person) -> Condition:
 
 
 def field_entries_visible_to(person: Person) -> Condition:
-    """One's own practice; trainers, their cohorts'; coordinators and auditors, their programmes'."""
+    """One's own practice; trainers, their cohorts'; coordinators and auditors, all of it."""
     return _of_enrolment(
         FieldEntry.enrolment_id.expression,
         or_(enrolments_visible_to(person), enrolments_assessable_by(person)),
@@ -186,3 +199,26 @@ def agreements_visible_to(person: Person) -> Condition:
 def agreements_kept_by(person: Person) -> Condition:
     """Agreements that the person may enter, change and verify."""
     return _granted(person, Permission.KEEP_AGREEMENTS, Agreement.programme_id.expression)
+
+
+def decisions_approvable_by(person: Person) -> Condition:
+    """Decisions of programmes where the person may be one of the two, but never about oneself."""
+    return _of_enrolment(
+        Decision.enrolment_id.expression, enrolments_with(person, Permission.APPROVE_DECISIONS)
+    )
+
+
+def certificates_visible_to(person: Person) -> Condition:
+    """One's own; coordinators and auditors, their programmes'."""
+    return or_(
+        Certificate.person_id == person.id,
+        _granted(person, Permission.SEE_PROGRAMME, Certificate.programme_id.expression),
+    )
+
+
+def certificates_kept_by(person: Person) -> Condition:
+    """Certificates that the person may revoke or supersede, but never one's own."""
+    return and_(
+        Certificate.person_id != person.id,
+        _granted(person, Permission.REVOKE_CERTIFICATES, Certificate.programme_id.expression),
+    )

@@ -24,9 +24,7 @@ def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
     return False
 
 
-def leave_out_empty(
-    _context: object, _revision: object, directives: list[object]
-) -> None:
+def leave_out_empty(_context: object, _revision: object, directives: list[object]) -> None:
     """No migration file for no change."""
     script = directives[0]
     operations = getattr(script, "upgrade_ops", None)

@@ -40,7 +40,7 @@ def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> st
 def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(
         database_url=database_url,
-        secret_key="a secret of the tests, long enough",  # noqa: S106 -- a test's own
+        secret_key="a secret of the tests, long enough",
         base_url="http://localhost",
         files_folder=tmp_path_factory.mktemp("files"),
         cheap_secrets=True,
@@ -71,23 +71,24 @@ def connection(prepared_app: Flask) -> Iterator[Connection]:
     with prepared_app.app_context():
         engines = cast("dict[str | None, Engine | Connection]", db.engines)
         engine = db.engine
-        with engine.connect() as connection:
-            outer = connection.begin()
-            engines[None] = connection
-            try:
-                yield connection
-            finally:
-                engines[None] = engine
-                outer.rollback()
+    # No app context stays open: requests would share its `g`, and so each other's visitor.
+    with engine.connect() as connection:
+        outer = connection.begin()
+        engines[None] = connection
+        try:
+            yield connection
+        finally:
+            engines[None] = engine
+            outer.rollback()
 
 
 @pytest.fixture
-def app(prepared_app: Flask, connection: Connection) -> Flask:  # noqa: ARG001 -- for its transaction
+def app(prepared_app: Flask, connection: Connection) -> Flask:
     return prepared_app
 
 
 @pytest.fixture
-def session(app: Flask, connection: Connection) -> Iterator[Session]:  # noqa: ARG001
+def session(app: Flask, connection: Connection) -> Iterator[Session]:
     """The test's own eyes and hands; requests see what it flushed."""
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         yield session
@@ -125,7 +126,7 @@ def the_cast(session: Session) -> Cast:
 
 @pytest.fixture
 def queries(connection: Connection) -> Callable[[], AbstractContextManager[list[str]]]:
-    """`with queries() as statements:` records what the database was asked."""
+    """What the database is asked while a block runs."""
 
     @contextmanager
     def record() -> Iterator[list[str]]:
@@ -142,6 +143,11 @@ def queries(connection: Connection) -> Callable[[], AbstractContextManager[list[
             event.remove(connection, "before_cursor_execute", remember)
 
     return record
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Keep pytest-flask from leaving a request open: all requests of a test would share its `g`."""
 
 
 @pytest.fixture(autouse=True)

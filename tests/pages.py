@@ -24,20 +24,21 @@ class PageClient(FlaskClient):
     def watch(self, session: Session) -> None:
         self._session = session
 
-    def open(self, *args: Any, **options: Any) -> TestResponse:  # noqa: ANN401 -- werkzeug's own
+    def open(self, *args: Any, **options: Any) -> TestResponse:
         if self._session is not None:
             self._session.commit()  # only releases the test's savepoint
-        response = super().open(*args, **options)
+        with self.application.app_context():  # of its own: a test may stand in one already
+            response = super().open(*args, **options)
         if self._session is not None:
             self._session.expire_all()
-        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:  # noqa: PLR2004
+        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             check_page(response.get_data(as_text=True))
         return response
 
-    def page(self, address: str, **options: Any) -> "Page":  # noqa: ANN401 -- werkzeug's own
+    def page(self, address: str, **options: Any) -> "Page":
         """The page at an address, which must answer 200."""
         response = self.get(address, **options)
-        assert response.status_code == 200, (address, response.status_code)  # noqa: PLR2004
+        assert response.status_code == 200, (address, response.status_code)
         return Page(response.get_data(as_text=True))
 
 
@@ -96,9 +97,11 @@ def _id_faults(root: ET.Element) -> list[str]:
     faults = [f"id {one} twice" for one in known if ids.count(one) > 1]
     for element in root.iter():
         for name in ("for", "aria-labelledby", "aria-describedby"):
-            for target in (element.get(name) or "").split():
-                if target not in known:
-                    faults.append(f"{name} points at {target}, which is not there")
+            faults += [
+                f"{name} points at {target}, which is not there"
+                for target in (element.get(name) or "").split()
+                if target not in known
+            ]
     return faults
 
 

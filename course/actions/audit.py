@@ -15,7 +15,7 @@ FIRST_HASH = "0" * 64
 _LOCK = 7_391_204  # any number of our own: one writer of the chain at a time on PostgreSQL
 
 
-def note(  # noqa: PLR0913 -- who, what, when, on which row: an entry without one of them is worthless
+def note(
     session: Session,
     act: Act,
     *,
@@ -26,8 +26,7 @@ def note(  # noqa: PLR0913 -- who, what, when, on which row: an entry without on
 ) -> AuditEntry:
     """Add an entry about a deed. Facts hold ids and numbers, never names or texts."""
     session.flush()  # the subject needs its id
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    take_turn(session)
     head = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
     entry = AuditEntry(
         at=at,
@@ -42,6 +41,15 @@ def note(  # noqa: PLR0913 -- who, what, when, on which row: an entry without on
     session.add(entry)
     session.flush()  # the next entry of this transaction chains to it
     return entry
+
+
+def take_turn(session: Session) -> None:
+    """Wait until no other write is in its audited part; on SQLite each write is alone anyway.
+
+    A deed whose rule reaches across rows takes its turn first, and reads what it judges after that.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
 def entry_hash(entry: AuditEntry) -> str:
@@ -60,7 +68,7 @@ def entry_hash(entry: AuditEntry) -> str:
 
 
 def broken_entries(session: Session) -> list[int]:
-    """Ids of entries whose hash, or whose link to the entry before, does not hold. Empty is good."""
+    """Ids of entries whose hash or link to the entry before does not hold. Empty is good."""
     broken, previous = [], FIRST_HASH
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)).yield_per(1000):
         if entry.previous_hash != previous or entry.hash != entry_hash(entry):

@@ -1,4 +1,4 @@
-"""Post a letter: it lies in the outbox, in the transaction of its deed, until the worker delivers it."""
+"""Post a letter: it lies in the outbox, written with its deed, until the worker delivers it."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from course.models.base import Json
 from course.terms import LetterKind
 
 
-def post(  # noqa: PLR0913 -- a letter is all of these
+def post(
     session: Session,
     kind: LetterKind,
     *,

@@ -68,7 +68,7 @@ class Submission(Row):
 
 
 class DraftVersion(Row):
-    """A saved state of a draft that lost against a newer one: kept, so that nothing typed is lost."""
+    """A state of a draft that lost against a newer one: kept, so that nothing typed is lost."""
 
     __tablename__ = "draft_versions"
 

@@ -18,7 +18,7 @@ NAMES = {
 
 Json = dict[str, Any]
 
-# On an explicit registry: Flask-SQLAlchemy copies the body of the base class and would trip over it.
+# On an explicit registry: Flask-SQLAlchemy copies the body of the base class and would trip.
 _registry = registry(
     metadata=MetaData(naming_convention=NAMES),
     type_annotation_map={datetime: Instant, Json: JSON},

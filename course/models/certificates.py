@@ -13,6 +13,7 @@ from course.models.people import Person
 from course.models.programmes import Programme
 from course.models.types import refers, words
 from course.models.validation import Decision
+from course.terms import CertificateState
 
 
 class Certificate(Row):
@@ -52,6 +53,16 @@ class Certificate(Row):
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     decision: Mapped[Decision] = relationship(lazy="raise_on_sql")
+
+    def state_on(self, day: date) -> CertificateState:
+        """What a stranger is told; revoked and superseded come before expired."""
+        if self.revoked_at is not None:
+            return CertificateState.REVOKED
+        if self.superseded_at is not None:
+            return CertificateState.SUPERSEDED
+        if self.expires_on is not None and self.expires_on < day:
+            return CertificateState.EXPIRED
+        return CertificateState.VALID
 
 
 class CertificatePaper(Row):

@@ -31,9 +31,7 @@ class Cohort(Row):
     ends_on: Mapped[date]
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
-    enrolments: Mapped[list[Enrolment]] = relationship(
-        back_populates="cohort", lazy="raise_on_sql"
-    )
+    enrolments: Mapped[list[Enrolment]] = relationship(back_populates="cohort", lazy="raise_on_sql")
     trainers: Mapped[list[CohortTrainer]] = relationship(
         back_populates="cohort", lazy="raise_on_sql"
     )

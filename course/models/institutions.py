@@ -65,7 +65,9 @@ class Agreement(Row):
     ended_on: Mapped[date | None]
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
-    institution: Mapped[Institution] = relationship(back_populates="agreements", lazy="raise_on_sql")
+    institution: Mapped[Institution] = relationship(
+        back_populates="agreements", lazy="raise_on_sql"
+    )
     entered_by: Mapped[Person] = relationship(foreign_keys=[entered_by_id], lazy="raise_on_sql")
     verified_by: Mapped[Person | None] = relationship(
         foreign_keys=[verified_by_id], lazy="raise_on_sql"

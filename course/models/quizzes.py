@@ -53,12 +53,8 @@ class QuizAttempt(Row):
 
     enrolment: Mapped[Enrolment] = relationship(lazy="raise_on_sql")
     version: Mapped[AuthoredVersion] = relationship(lazy="raise_on_sql")
-    answers: Mapped[list[QuizAnswer]] = relationship(
-        order_by="QuizAnswer.id", lazy="raise_on_sql"
-    )
-    results: Mapped[list[QuizResult]] = relationship(
-        order_by="QuizResult.id", lazy="raise_on_sql"
-    )
+    answers: Mapped[list[QuizAnswer]] = relationship(order_by="QuizAnswer.id", lazy="raise_on_sql")
+    results: Mapped[list[QuizResult]] = relationship(order_by="QuizResult.id", lazy="raise_on_sql")
 
 
 class QuizAnswer(Row):

@@ -172,9 +172,9 @@ def _workshops(ids: Collection[int]) -> Any:  # noqa: ANN401
 
 def _assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
     later = aliased(Assessment)
-    return _line(
-        _Fact.ASSESSMENT, Assessment.enrolment_id, ids, detail=Assessment.outcome
-    ).where(~exists(select(later.id).where(later.supersedes_id == Assessment.id)))
+    return _line(_Fact.ASSESSMENT, Assessment.enrolment_id, ids, detail=Assessment.outcome).where(
+        ~exists(select(later.id).where(later.supersedes_id == Assessment.id))
+    )
 
 
 def _record(rows: Iterable[_Row]) -> Record:
@@ -184,7 +184,9 @@ def _record(rows: Iterable[_Row]) -> Record:
     work = {(row.slug, row.detail) for row in of[_Fact.ASSIGNMENT]}
     confirmed = [row for row in of[_Fact.PRACTICE] if row.detail == FieldEntryState.CONFIRMED]
     claimed = [row for row in of[_Fact.PRACTICE] if row.detail == FieldEntryState.CLAIMED]
-    number = {kind: sum(row.second for row in confirmed if row.slug == kind) for kind in FieldEntryKind}
+    number = {
+        kind: sum(row.second for row in confirmed if row.slug == kind) for kind in FieldEntryKind
+    }
     return Record(
         admitted=any(row.detail in _IN for row in of[_Fact.ADMITTED]),
         consents=frozenset(row.slug for row in of[_Fact.CONSENT]),

@@ -33,6 +33,7 @@ ERROR_TEXTS: Mapping[str, str] = {
     "attempt_paused": N_("After a failed attempt take a break. The quiz opens again on %(until)s."),
     "attempt_over": N_("This attempt is over. Your answers stand."),
     "stale_revision": N_("Something newer was saved from another window. Both versions are kept."),
+    "blank_answer": N_("This is blank now. Your earlier answer stays until you clear it."),
     "not_ready": N_("Something is still missing before you can hand this in."),
     "submissions_exhausted": N_(
         "This assignment was handed in %(limit)s times. Talk to your trainer about what next."
@@ -59,6 +60,7 @@ ERROR_TEXTS: Mapping[str, str] = {
     "agreement_number_taken": N_("Another agreement has this number."),
     "nip_taken": N_("Another institution has this NIP."),
     "too_many_rows": N_(
-        "This list has %(rows)s rows; a PDF takes %(limit)s at most. Narrow the filter or take XLSX."
+        "This list has %(rows)s rows; a PDF takes %(limit)s at most."
+        " Narrow the filter or take XLSX."
     ),
 }

@@ -31,6 +31,13 @@ FIELD_TEXTS: Mapping[str, str] = {
     "starred_below_two": N_("A starred criterion is below 2."),
     # requests to the service
     "required": N_("Fill this in."),
+    "wrong_pin": N_("This PIN does not belong to the code. Tries left: %(left)s."),
+    "wrong_password": N_("This password does not belong to the address. Tries left: %(left)s."),
+    "wrong_current": N_("This is not your present password. Tries left: %(left)s."),
+    "locked_out": N_("Too many wrong tries. Come back on %(until)s."),
+    "password_too_weak": N_(
+        "Choose at least 10 characters: not a common password, not your name or e-mail address."
+    ),
     "bad_email": N_("Write the whole e-mail address, for example anna@example.org."),
     "bad_nip": N_("A NIP has 10 digits and this one does not add up. Check it."),
     "bad_teryt": N_("A TERYT code of a municipality has 7 digits."),

@@ -37,7 +37,9 @@ REQUIREMENT_TEXTS: Mapping[str, str] = {
         "Talks with institutions: %(have)s, at least %(needed)s needed"
     ),
     "institution_talks_short": N_("Talks with institutions: %(have)s of %(needed)s"),
-    "institution_talks_untold": N_("Talks with institutions: cannot be told yet, %(needed)s needed"),
+    "institution_talks_untold": N_(
+        "Talks with institutions: cannot be told yet, %(needed)s needed"
+    ),
     "workshop_minutes_reached": N_("Workshops: %(have)s of %(needed)s"),
     "workshop_minutes_short": N_("Workshops: %(have)s of %(needed)s so far"),
     "workshops_reached": N_("Workshops attended: %(have)s, at least %(needed)s needed"),

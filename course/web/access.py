@@ -87,7 +87,7 @@ def _guard() -> ResponseReturnValue | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    """Pages wait behind the sign-in; what was typed is shown again; autosave learns it from the code."""
+    """Pages wait behind the sign-in; typed words are shown again; autosave learns it from 401."""
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
     if request.method == "PUT":

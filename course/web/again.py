@@ -1,12 +1,13 @@
-"""When a form arrives without a valid token or after the sign-in expired, nothing typed is lost:
-the page holds it and offers to send it again."""
+"""Nothing typed is lost when a form arrives without a valid token or after the sign-in expired.
+
+The page holds it and offers to send it again.
+"""
 
 from flask import render_template, request
 
 
 def came_from_here() -> bool:
-    """Whether the browser says that the form stood on our own page, so that another site cannot
-    make somebody resend its form."""
+    """Whether the form stood on our own page: another site must not make somebody resend its form."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -54,5 +54,5 @@ def _web_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _our_fault(error: Exception) -> ResponseReturnValue:
-    current_app.logger.exception("unexpected", exc_info=error)
+    current_app.logger.error("unexpected", exc_info=error)
     return render_template("errors/500.html"), 500

@@ -3,6 +3,7 @@
 from typing import cast
 
 from flask import g, request, session
+from markupsafe import escape
 
 from content.languages import Language
 from course.language import Voice, voice
@@ -12,7 +13,7 @@ CHOSEN = "language"
 
 
 def language() -> Language:
-    """The language chosen in this browser, else the person's own, else what the browser asks for."""
+    """The language chosen in this browser, else the person's own, else what the browser wants."""
     if "language" not in g:
         g.language = _find_language()
     return cast("Language", g.language)
@@ -21,6 +22,25 @@ def language() -> Language:
 def speaking() -> Voice:
     """The voice for this request."""
     return voice(language())
+
+
+def later(message: str) -> str:
+    """A message that is translated when it is shown: for labels of forms, made before a request."""
+    return cast("str", _Later(message))
+
+
+class _Later:
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __str__(self) -> str:
+        return speaking().gettext(self.message)
+
+    def __mod__(self, facts: object) -> str:
+        return str(self) % facts
+
+    def __html__(self) -> str:
+        return escape(str(self))
 
 
 def choose_language(chosen: Language) -> None:

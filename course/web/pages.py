@@ -11,7 +11,7 @@ from course.database import reading
 from course.errors import NotFound
 from course.web.access import public
 from course.web.i18n import language
-from course.web.navigation import first_place, hats_of
+from course.web.navigation import first_place, hat_here
 from course.web.visitors import visitor_or_none
 
 bp = Blueprint("pages", __name__)
@@ -24,7 +24,7 @@ def home() -> ResponseReturnValue:
     person = visitor_or_none()
     if person is None:
         return redirect(url_for("people.sign_in"))
-    return redirect(url_for(first_place(hats_of(person)[0])))
+    return redirect(url_for(first_place(hat_here(person))))
 
 
 @bp.get("/guides/<slug>")

@@ -1,4 +1,4 @@
-"""The programme that the visitor looks at: named in the address, else the last one, else the first."""
+"""The programme that the visitor looks at: named in the address, else the last, else the first."""
 
 from flask import request, session
 from sqlalchemy import select

@@ -5,7 +5,7 @@ from typing import cast
 
 from flask import Flask, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import joinedload
 
 from course.database import reading
@@ -16,7 +16,7 @@ manager = LoginManager()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
-    """A signed-in person as Flask-Login wants it; the cookie names the person and the session version."""
+    """A person as Flask-Login wants it; the cookie names the person and the session version."""
 
     person: Person
 
@@ -51,7 +51,7 @@ def _recognise(cookie: str) -> SignedIn | None:
 def visitor_or_none() -> Person | None:
     """The person who makes this request, if anybody signed in."""
     signed_in = current_user
-    return cast("SignedIn", signed_in).person if signed_in.is_authenticated else None
+    return _with_grants(cast("SignedIn", signed_in).person) if signed_in.is_authenticated else None
 
 
 def visitor() -> Person:
@@ -63,12 +63,26 @@ def visitor() -> Person:
     return person
 
 
+def _with_grants(person: Person) -> Person:
+    """The same person; a write makes the session forget what it had loaded, the grants as well."""
+    state = inspect(person)
+    if "grants" in state.unloaded:
+        grants = joinedload(Person.grants)
+        reading().get(Person, state.identity, options=[grants], populate_existing=True)
+    return person
+
+
 def sign_in(person: Person, *, for_long: bool) -> None:
     """Remember the person in this browser: for two weeks, or until it is closed."""
     kept = {name: session[name] for name in ("csrf_token",) if name in session}
     session.clear()  # nothing of whoever was here before
     session.update(kept)
     session.permanent = for_long
+    login_user(SignedIn(person))
+
+
+def stay_signed_in(person: Person) -> None:
+    """Keep this browser signed in although every session of the person has just been ended."""
     login_user(SignedIn(person))
 
 

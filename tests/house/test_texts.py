@@ -1,0 +1,119 @@
+"""Every text exists in Polish and English, and nothing is left over."""
+
+import inspect
+from enum import StrEnum
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from assessments.counting import CONDITION_CODES
+from assessments.faults import FAULT_CODES
+from assessments.qualification import QUALIFICATION_CODES
+from content.languages import Language
+from course import errors, terms
+from course.language import CATALOGUES, translations
+from course.sentences import (
+    CONDITION_TEXTS,
+    ENUM_TEXTS,
+    ERROR_TEXTS,
+    FIELD_TEXTS,
+    REQUIREMENT_TEXTS,
+)
+from course.settings import ROOT
+from course.terms import LetterKind
+
+# Closed lists whose values no page shows.
+UNSPOKEN = {
+    terms.Act,
+    terms.Door,
+    terms.LinkPurpose,
+    terms.LetterKind,
+    terms.MarkingRole,
+    terms.VersionKind,
+}
+METHODS = [("**.py", "python"), ("templates/**", "jinja2")]
+
+
+def messages_in_code() -> set[tuple[str | None, str | tuple[str, ...]]]:
+    found = set()
+    keywords = {
+        "_": None,
+        "N_": None,
+        "gettext": None,
+        "say": None,
+        "ngettext": (1, 2),
+        "say_count": (1, 2),
+        "pgettext": ((1, "c"), 2),
+        "npgettext": ((1, "c"), 2, 3),
+    }
+    for _file, _line, message, _comments, context in extract_from_dir(
+        ROOT / "course", METHODS, {"templates/**": {"silent": "false"}}, keywords=keywords
+    ):
+        found.add((context, tuple(message) if isinstance(message, tuple | list) else message))
+    return found
+
+
+@pytest.fixture(scope="module")
+def polish() -> Catalog:
+    with (CATALOGUES / "pl/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="pl")
+
+
+def test_every_message_has_its_polish(polish: Catalog) -> None:
+    known = {(message.context, message.id): message for message in polish if message.id}
+    missing = [key for key in messages_in_code() if not _spoken(known.get(key))]
+    assert sorted(missing, key=str) == []
+
+
+def test_no_polish_is_left_over(polish: Catalog) -> None:
+    used = messages_in_code()
+    stale = [
+        message.id for message in polish if message.id and (message.context, message.id) not in used
+    ]
+    assert stale == []
+
+
+def test_polish_keeps_the_places_for_facts(polish: Catalog) -> None:
+    faults = [
+        (message.id, str(fault)) for message in polish if message.id for fault in message.check()
+    ]
+    assert faults == []
+
+
+def _spoken(message: Message | None) -> bool:
+    if message is None:
+        return False
+    said = message.string
+    return all(said) if isinstance(said, tuple) else bool(said)
+
+
+def test_each_code_has_its_sentence() -> None:
+    kinds = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
+    codes = {kind.code for kind in kinds if issubclass(kind, errors.DomainError)}
+    assert codes == set(ERROR_TEXTS)
+    assert set(FAULT_CODES) <= set(FIELD_TEXTS)
+    assert set(QUALIFICATION_CODES) == set(REQUIREMENT_TEXTS)
+    assert set(CONDITION_CODES) == set(CONDITION_TEXTS)
+
+
+def test_each_word_of_a_closed_list_is_spoken() -> None:
+    kinds = [
+        kind
+        for _, kind in inspect.getmembers(terms, inspect.isclass)
+        if issubclass(kind, StrEnum) and kind is not StrEnum and kind not in UNSPOKEN
+    ]
+    unspoken = [value for kind in kinds for value in kind if value not in ENUM_TEXTS]
+    assert unspoken == []
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_each_letter_has_its_subject_and_body(kind: LetterKind) -> None:
+    folder = ROOT / "course/templates/letters" / kind.value
+    assert {path.name for path in folder.iterdir()} == {"subject.txt", "body.txt"}
+
+
+def test_english_is_what_the_code_says() -> None:
+    assert translations(Language.EN).gettext("Fill this in.") == "Fill this in."
+    assert translations(Language.PL).gettext("Fill this in.") != "Fill this in."
