@@ -13,6 +13,7 @@ from course.web import (
     assignments,
     certificates,
     cohorts,
+    doors,
     errors,
     fieldwork,
     institutions,
@@ -20,6 +21,7 @@ from course.web import (
     marking,
     meetings,
     pages,
+    passwords,
     people,
     programmes,
     quizzes,
@@ -34,11 +36,13 @@ SUBJECTS = (
     assignments,
     certificates,
     cohorts,
+    doors,
     fieldwork,
     institutions,
     marking,
     meetings,
     pages,
+    passwords,
     people,
     programmes,
     quizzes,
@@ -58,8 +62,8 @@ def create_app(settings: Settings) -> Flask:
         door.attach(app)
     security.attach(app, settings)
     jinja.attach(app, settings)
-    for subject in SUBJECTS:
-        app.register_blueprint(subject.bp)
+    for blueprint in dict.fromkeys(subject.bp for subject in SUBJECTS):
+        app.register_blueprint(blueprint)  # a subject of several files has one
     access.attach(app)
     cli.attach(app)
     return app

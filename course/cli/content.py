@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from content.faults import BrokenCourse
 from course.catalogue import load_catalogue
-from course.cli.settings_here import settings_here
+from course.settings_here import settings_here
 
 group = AppGroup("content", help="The course as written.")
 
@@ -25,4 +25,6 @@ def check_content() -> None:
         sys.exit(1)
     lessons = sum(len(module.lessons) for module in loaded.curriculum.modules)
     questions = sum(len(quiz.questions) for quiz in loaded.quizzes.values())
-    click.echo(f"{lessons} lessons, {questions} questions, {len(loaded.assignments)} assignments: ok")
+    click.echo(
+        f"{lessons} lessons, {questions} questions, {len(loaded.assignments)} assignments: ok"
+    )

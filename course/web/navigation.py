@@ -81,6 +81,15 @@ def first_place(hat: Role | None) -> str:
     return places[0][0] if places else "people.account"
 
 
+def hat_here(person: Person) -> Role | None:
+    """The role in which a person is here: the one put on last, else the first of theirs."""
+    hats = hats_of(person)
+    worn = session.get("hat")
+    if worn == "":
+        return None
+    return next((hat for hat in hats if hat is not None and hat == worn), hats[0])
+
+
 def wear(hat: Role | None) -> None:
     """Remember in which role the visitor is here."""
     session["hat"] = "" if hat is None else hat.value

@@ -1,0 +1,135 @@
+"""What opens the doors: how passwords, PINs, card codes and tokens of links are made and compared.
+
+None is stored as it is. Keys are derived from the installation's secret by `settings.key`.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from course.models import SignInLink
+
+# Without O and 0, I and 1: read aloud and typed from paper.
+CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+PIN_DIGITS = 6
+
+_TOKEN = re.compile(r"([1-9][0-9]{0,17})\.[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A printed card: what its holder types. Shown once, never stored."""
+
+    code: str  # K7QF-2M9D
+    pin: str  # six digits
+
+
+@dataclass(frozen=True, slots=True)
+class CardHashes:
+    """What is stored of a card."""
+
+    code_hash: str
+    pin_hash: str
+
+
+class Hasher:
+    """Argon2id with OWASP's parameters; `cheap` lowers them, for tests only."""
+
+    def __init__(self, *, cheap: bool) -> None:
+        self._argon2 = (
+            PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+            if cheap
+            else PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+        )
+        self._nobody = self._argon2.hash(secrets.token_hex())
+
+    def hash(self, secret: str) -> str:
+        """The hash to store. Slow on purpose: call it outside a write."""
+        return self._argon2.hash(secret)
+
+    def matches(self, stored: str | None, secret: str) -> bool:
+        """Whether a secret is the stored one. Where nothing is stored it takes the same time."""
+        try:
+            self._argon2.verify(stored or self._nobody, secret)
+        except (VerificationError, InvalidHashError):
+            return False
+        return stored is not None
+
+
+@cache
+def hasher(*, cheap: bool) -> Hasher:
+    """The hasher of this process, made once."""
+    return Hasher(cheap=cheap)
+
+
+def subject_hash(key: bytes, subject: str) -> str:
+    """Whose wrong tries are counted, so that the count names nobody."""
+    return _keyed(key, f"subject:{subject}").hex()
+
+
+def token_of(link: SignInLink, key: bytes) -> str:
+    """The token of a link's address: its number, and what only the key's owner can add to it."""
+    return f"{link.id}.{_keyed(key, f'link:{link.id}').hex()}"
+
+
+def link_id_of(token: str) -> int | None:
+    """The number that a token claims; none when it is no token at all."""
+    found = _TOKEN.fullmatch(token)
+    return int(found[1]) if found else None
+
+
+def is_token_of(token: str, link: SignInLink, key: bytes) -> bool:
+    """Whether a token was made for this link with this key."""
+    return hmac.compare_digest(token.encode(), token_of(link, key).encode())
+
+
+def draw_batch() -> str:
+    """A random name for cards made together."""
+    return secrets.token_urlsafe(16)
+
+
+def cards_of(batch: str, count: int, key: bytes) -> tuple[Card, ...]:
+    """The cards of a batch, always the same: who holds the batch's name may show them once more."""
+    return tuple(_card(_keyed(key, f"batch:{batch}:{place}")) for place in range(count))
+
+
+def code_hash(code: str, key: bytes) -> str:
+    """What is stored of a card's code, typed in any case, with or without the dash."""
+    return _keyed(key, f"code:{plain_code(code)}").hex()
+
+
+def hash_card(card: Card, key: bytes, argon2: Hasher) -> CardHashes:
+    """What is stored of a card. Slow on purpose: call it outside a write."""
+    return CardHashes(code_hash=code_hash(card.code, key), pin_hash=argon2.hash(card.pin))
+
+
+def plain_code(typed: str) -> str:
+    """The letters and digits of a code as typed."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def spaced_code(typed: str) -> str:
+    """A code as it stands on the card: `K7QF-2M9D`."""
+    plain = plain_code(typed)[:CODE_LENGTH]
+    return f"{plain[:4]}-{plain[4:]}" if len(plain) > CODE_LENGTH // 2 else plain
+
+
+def _card(chance: bytes) -> Card:
+    number = int.from_bytes(chance)
+    signs = []
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(CODE_ALPHABET))
+        signs.append(CODE_ALPHABET[place])
+    pin = number % 10**PIN_DIGITS
+    return Card(code=spaced_code("".join(signs)), pin=f"{pin:0{PIN_DIGITS}d}")
+
+
+def _keyed(key: bytes, words: str) -> bytes:
+    return hmac.digest(key, words.encode(), hashlib.sha256)
