@@ -152,6 +152,11 @@ def submissions_visible_to(person: Person) -> Condition:
     )
 
 
+def submissions_written_by(person: Person) -> Condition:
+    """One's own work, to change it, hand it in or take it back."""
+    return _of_enrolment(Submission.enrolment_id.expression, own_enrolments(person))
+
+
 def submissions_markable_by(person: Person) -> Condition:
     """Work handed in within the cohorts that the person teaches, but never one's own."""
     return and_(
