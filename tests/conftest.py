@@ -53,7 +53,7 @@ def course() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def prepared_app(settings: Settings, course: Catalogue) -> Flask:
+def prepared_app(settings: Settings, course: Catalogue) -> Iterator[Flask]:
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = PageClient
@@ -62,7 +62,9 @@ def prepared_app(settings: Settings, course: Catalogue) -> Flask:
     app.url_build_error_handlers.append(lambda _e, endpoint, _v: f"/not-built/{endpoint}")
     with app.app_context():
         Base.metadata.create_all(db.engine)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
