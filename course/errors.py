@@ -100,6 +100,13 @@ class AlreadyGranted(RuleBroken):
     code = "already_granted"
 
 
+# Programmes
+class ProgrammeCodeTaken(RuleBroken):
+    """Another programme has this code."""
+
+    code = "programme_code_taken"
+
+
 # Cohorts
 class AlreadyEnrolled(RuleBroken):
     """The person has a place in this cohort."""

@@ -64,6 +64,14 @@ REQUIRED_CONSENTS = (
 )
 
 
+class ParticipantForm(StrEnum):
+    """Where the funder's data about a participant are kept complete."""
+
+    SL2014 = "sl2014"
+    SM_EFS = "sm_efs"
+    PAPER = "paper"
+
+
 class InstitutionKind(StrEnum):
     """Kinds of partner bodies that the funder tells apart."""
 
@@ -230,6 +238,7 @@ class Act(StrEnum):
     FIELD_ENTRY_CONFIRMED = "field_entry.confirmed"
     FIELD_ENTRY_REFUSED = "field_entry.refused"
     FIELD_ENTRY_WITHDRAWN = "field_entry.withdrawn"
+    INDICATOR_PROMISED = "indicator.promised"
     INSTITUTION_ENTERED = "institution.entered"
     LINK_MADE = "link.made"
     MEETING_PLANNED = "meeting.planned"

@@ -134,6 +134,11 @@ def enrolments_visible_to(person: Person) -> Condition:
     return or_(Enrolment.person_id == person.id, _in_cohort(cohorts_visible_to(person)))
 
 
+def enrolments_reported_to(person: Person) -> Condition:
+    """Places in programmes whose figures the person may see; a list of all shows one's own too."""
+    return _in_cohort(_granted(person, Permission.SEE_PROGRAMME, Cohort.programme_id.expression))
+
+
 def submissions_visible_to(person: Person) -> Condition:
     """Authors see their own; trainers, their cohorts'; coordinators and auditors, all.
 

@@ -22,6 +22,7 @@ ERROR_TEXTS: Mapping[str, str] = {
     "own_role": N_("Nobody can give a role to themselves."),
     "already_granted": N_("This person has the role here already."),
     "already_enrolled": N_("This person is in the cohort already."),
+    "programme_code_taken": N_("Another programme has this code."),
     "cohort_code_taken": N_("Another cohort has this code."),
     "day_in_future": N_("This day has not come yet."),
     "dates_reversed": N_("The end lies before the start."),

@@ -2,6 +2,7 @@
 
 from flask import request, session
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from course.database import reading
 from course.errors import NotFound
@@ -12,11 +13,12 @@ from course.web.visitors import visitor
 
 
 def programmes_here(permission: Permission) -> list[Programme]:
-    """The programmes in which the visitor holds a permission, newest first."""
+    """The programmes in which the visitor holds a permission, with their rules, newest first."""
     return list(
         reading().scalars(
             select(Programme)
             .where(programmes_with(visitor(), permission))
+            .options(joinedload(Programme.rule_version))
             .order_by(Programme.starts_on.desc(), Programme.id)
         )
     )
