@@ -1,4 +1,4 @@
-"""The settings of the app that is running. For doors only."""
+"""The settings of the app that is running, and where it is found. For doors only."""
 
 from flask import current_app
 
@@ -8,5 +8,11 @@ from course.settings import Settings
 def settings_here() -> Settings:
     """The settings that `create_app` was given."""
     found = current_app.config["SETTINGS"]
-    assert isinstance(found, Settings)  # noqa: S101 -- set by create_app
+    assert isinstance(found, Settings)  # noqa: S101  # set by create_app
     return found
+
+
+def address_of(endpoint: str, **values: object) -> str:
+    """The whole address of a page, for letters, cards and commands; needs no request."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return f"{settings_here().base_url}{path}"

@@ -13,10 +13,9 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from course.codes import ALPHABET, grouped, read_code
 from course.models import SignInLink
 
-# Without O and 0, I and 1: read aloud and typed from paper.
-CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 PIN_DIGITS = 6
 
@@ -102,7 +101,7 @@ def cards_of(batch: str, count: int, key: bytes) -> tuple[Card, ...]:
 
 def code_hash(code: str, key: bytes) -> str:
     """What is stored of a card's code, typed in any case, with or without the dash."""
-    return _keyed(key, f"code:{plain_code(code)}").hex()
+    return _keyed(key, f"code:{read_code(code)}").hex()
 
 
 def hash_card(card: Card, key: bytes, argon2: Hasher) -> CardHashes:
@@ -110,23 +109,17 @@ def hash_card(card: Card, key: bytes, argon2: Hasher) -> CardHashes:
     return CardHashes(code_hash=code_hash(card.code, key), pin_hash=argon2.hash(card.pin))
 
 
-def plain_code(typed: str) -> str:
-    """The letters and digits of a code as typed."""
-    return "".join(sign for sign in typed.upper() if sign.isalnum())
-
-
 def spaced_code(typed: str) -> str:
-    """A code as it stands on the card: `K7QF-2M9D`."""
-    plain = plain_code(typed)[:CODE_LENGTH]
-    return f"{plain[:4]}-{plain[4:]}" if len(plain) > CODE_LENGTH // 2 else plain
+    """A code as it stands on the card, whatever way it was typed."""
+    return grouped(read_code(typed)[:CODE_LENGTH])
 
 
 def _card(chance: bytes) -> Card:
     number = int.from_bytes(chance)
     signs = []
     for _ in range(CODE_LENGTH):
-        number, place = divmod(number, len(CODE_ALPHABET))
-        signs.append(CODE_ALPHABET[place])
+        number, place = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[place])
     pin = number % 10**PIN_DIGITS
     return Card(code=spaced_code("".join(signs)), pin=f"{pin:0{PIN_DIGITS}d}")
 

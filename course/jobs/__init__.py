@@ -1,0 +1,1 @@
+"""Work that waits for nobody's click: `flask work` claims rows and does them."""

@@ -1,0 +1,63 @@
+"""The worker: one letter after another, a little sleep when there is none."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.database import db, writing
+from course.jobs.delivery import Deliver
+from course.jobs.letters import deliver_next, purge_letters
+from course.settings import Settings
+
+NAP_SECONDS = 2.0
+PURGE_EVERY = timedelta(hours=1)
+
+logger = logging.getLogger(__name__)
+
+
+def work_once(settings: Settings, deliver: Deliver, *, clock: Callable[[], datetime]) -> int:
+    """Do all that waits now; how many letters were tried."""
+    done = 0
+    while deliver_next(settings, deliver, clock=clock):
+        done += 1
+    return done
+
+
+def work(
+    settings: Settings,
+    deliver: Deliver,
+    *,
+    clock: Callable[[], datetime],
+    stop: threading.Event,
+) -> None:
+    """Work until told to stop. A database that is away for a moment is waited for."""
+    purge_at = clock()
+    while not stop.is_set():
+        try:
+            if clock() >= purge_at:
+                purge_at = clock() + PURGE_EVERY
+                tidy(at=clock())
+            work_once(settings, deliver, clock=clock)
+        except SQLAlchemyError:
+            logger.exception("the worker tries again")
+        finally:
+            db.session.remove()
+        stop.wait(NAP_SECONDS)
+
+
+def tidy(*, at: datetime) -> None:
+    """Forget what is no longer needed."""
+    with writing() as session:
+        purge_letters(session, at=at)
+
+
+def stop_on_signals() -> threading.Event:
+    """An event that SIGTERM and SIGINT set: the letter in hand is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
