@@ -3,16 +3,18 @@
 The page holds it and offers to send it again.
 """
 
+from urllib.parse import urlsplit
+
 from flask import render_template, request
 
 
 def came_from_here() -> bool:
-    """Whether the form stood on our own page: another site must not make somebody resend its form."""
+    """Whether the form stood on our own page: another site must not make anybody resend it."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return origin.startswith(request.host_url.rstrip("/"))
+    return urlsplit(origin).netloc == request.host
 
 
 def show_again(reason: str) -> str:
