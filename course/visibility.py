@@ -129,6 +129,22 @@ def enrolments_taught_by(person: Person, permission: Permission) -> Condition:
     )
 
 
+def enrolments_followed_by(person: Person) -> Condition:
+    """Places of others: trainers follow their cohorts', coordinators and auditors all of them."""
+    return or_(
+        enrolments_taught_by(person, Permission.SEE_COHORTS),
+        enrolments_with(person, Permission.SEE_PROGRAMME),
+    )
+
+
+def enrolments_given_cards_by(person: Person) -> Condition:
+    """Places whose people get their cards from this person; never one's own place."""
+    return or_(
+        enrolments_taught_by(person, Permission.ISSUE_CARDS),
+        enrolments_with(person, Permission.KEEP_COHORTS),
+    )
+
+
 def enrolments_visible_to(person: Person) -> Condition:
     """One's own; trainers, their cohorts'; coordinators and auditors, their programmes'."""
     return or_(Enrolment.person_id == person.id, _in_cohort(cohorts_visible_to(person)))

@@ -43,7 +43,9 @@ ERROR_TEXTS: Mapping[str, str] = {
     "already_marked": N_("%(by)s marked this work on %(at)s. Your text is kept below."),
     "marking_begun": N_("Your trainer has begun to mark this work, so it cannot be taken back."),
     "pass_refused": N_("By the rules of the rubric this work cannot pass yet."),
-    "not_newest": N_("There is newer work for this assignment. Open that one."),
+    "not_newest": N_(
+        "The trainee has begun newer work for this assignment, so this marking stands."
+    ),
     "levels_missing": N_("Choose a level for every criterion."),
     "file_refused": N_("We cannot take this file."),
     "already_decided": N_("Somebody decided about this entry meanwhile."),

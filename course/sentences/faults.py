@@ -29,6 +29,7 @@ FIELD_TEXTS: Mapping[str, str] = {
     "below_pass_points": N_("%(points)s points; %(pass_points)s are needed to pass."),
     "criterion_at_zero": N_("A criterion has level 0; none may."),
     "starred_below_two": N_("A starred criterion is below 2."),
+    "feedback_missing": N_("Write what to change before you return the work."),
     # requests to the service
     "required": N_("Fill this in."),
     "wrong_pin": N_("This PIN does not belong to the code. Tries left: %(left)s."),
@@ -38,6 +39,16 @@ FIELD_TEXTS: Mapping[str, str] = {
     "password_too_weak": N_(
         "Choose at least 10 characters: not a common password, not your name or e-mail address."
     ),
+    "list_kind": N_("We read lists in CSV and XLSX. This file is something else, or damaged."),
+    "no_headings": N_(
+        "We did not find the headings. The first row should say: name and surname, e-mail, form."
+    ),
+    "no_people": N_("There is nobody under the headings."),
+    "too_many_people": N_("This list has %(found)s rows; %(at_most)s fit at once. Split the file."),
+    "unknown_form": N_("The form of address is one of: Ms, Mr, neutral."),
+    "cohort_code_taken": N_("Another cohort has this code."),
+    "already_enrolled": N_("This person is in the cohort already."),
+    "day_in_future": N_("This day has not come yet."),
     "bad_email": N_("Write the whole e-mail address, for example anna@example.org."),
     "bad_nip": N_("A NIP has 10 digits and this one does not add up. Check it."),
     "bad_teryt": N_("A TERYT code of a municipality has 7 digits."),
@@ -52,4 +63,7 @@ FIELD_TEXTS: Mapping[str, str] = {
     "image_too_large": N_("The picture has too many pixels. Make it smaller and send it again."),
     "file_unreadable": N_("The file is damaged or is not what its name says."),
     "dates_reversed": N_("The end lies before the start."),
+    "before_end": N_("Participation ended on %(ended_on)s; an assessment comes after it."),
+    "in_future": N_("This day is still to come."),
+    "too_short": N_("Write at least %(at_least)s characters; so far there are %(found)s."),
 }

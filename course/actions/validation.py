@@ -1,0 +1,95 @@
+"""Stages II and III: a programme freezes its standard; a validator assesses who has finished."""
+
+from datetime import date, datetime
+
+from sqlalchemy import literal, select
+from sqlalchemy.orm import Session
+
+from assessments.qualification import Rule
+from assessments.reading import as_json, digest
+from course.actions.audit import note, take_turn
+from course.actions.numbers import next_number
+from course.actions.versions import keep_version
+from course.clock import local_day
+from course.errors import AlreadyCertified, DatesReversed, OwnTrainee, StandardFrozen
+from course.models import Assessment, Cohort, Enrolment, Person, Programme
+from course.queries.certificates import standing_certificate
+from course.queries.validation import has_trained, standing_assessment
+from course.terms import Act, AssessmentOutcome, VersionKind
+
+
+def freeze_standard(
+    session: Session, programme: Programme, rule: Rule, *, by: Person | None, at: datetime
+) -> None:
+    """Bind a programme to its rule for good. Raises StandardFrozen."""
+    take_turn(session)
+    session.refresh(programme, ["rule_digest"])
+    if programme.rule_digest is not None:
+        raise StandardFrozen
+    version = keep_version(
+        session,
+        VersionKind.RULE,
+        slug=rule.slug,
+        digest=digest(rule),
+        definition=as_json(rule),
+        at=at,
+    )
+    programme.rule_digest = version.digest
+    programme.standard_frozen_on = local_day(at)
+    note(session, Act.STANDARD_FROZEN, by=by, subject=programme, at=at)
+
+
+def record_assessment(
+    session: Session,
+    enrolment: Enrolment,
+    *,
+    held_on: date,
+    outcome: AssessmentOutcome,
+    statement: str,
+    by: Person,
+    at: datetime,
+) -> Assessment:
+    """Keep what a validator concluded; it supersedes the conclusion before.
+
+    Raises OwnTrainee, DatesReversed when it was not held between the end of participation and
+    today, and AlreadyCertified: what a certificate rests on does not move.
+    """
+    take_turn(session)
+    if enrolment.person_id == by.id or session.scalar(
+        select(has_trained(literal(by.id), literal(enrolment.person_id)))
+    ):
+        raise OwnTrainee
+    if enrolment.ended_on is None or not enrolment.ended_on <= held_on <= local_day(at):
+        raise DatesReversed
+    _refuse_if_certified(session, enrolment)
+    earlier = standing_assessment(session, enrolment.id)
+    assessment = Assessment(
+        enrolment_id=enrolment.id,
+        held_on=held_on,
+        outcome=outcome,
+        statement=statement.strip(),
+        protocol_number=next_number(
+            session, Assessment.protocol_number, series="W", year=local_day(at).year
+        ),
+        assessed_by_id=by.id,
+        recorded_at=at,
+        supersedes_id=earlier.id if earlier else None,
+    )
+    session.add(assessment)
+    note(
+        session,
+        Act.ASSESSMENT_RECORDED,
+        by=by,
+        subject=assessment,
+        at=at,
+        facts={"enrolment": enrolment.id, "outcome": outcome.value},
+    )
+    return assessment
+
+
+def _refuse_if_certified(session: Session, enrolment: Enrolment) -> None:
+    standard = select(Programme.standard_code).join(Cohort).where(Cohort.id == enrolment.cohort_id)
+    code = session.scalars(standard).one()
+    certificate = standing_certificate(session, enrolment.person_id, code)
+    if certificate is not None:
+        raise AlreadyCertified(number=certificate.number)

@@ -1,5 +1,0 @@
-"""Doors of certificates."""
-
-from flask import Blueprint
-
-bp = Blueprint("certificates", __name__)

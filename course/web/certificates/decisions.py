@@ -1,0 +1,102 @@
+"""Decisions: one person proposes, another approves, and the certificate is issued."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from course.actions.certificates import approve_decision
+from course.actions.decisions import propose_decision, withdraw_decision
+from course.catalogue import catalogue
+from course.clock import now
+from course.database import reading, writing
+from course.errors import NotQualified
+from course.permissions import Permission
+from course.queries.certificates import (
+    decision_for,
+    decisions_closed,
+    decisions_waiting,
+    enrolment_to_propose,
+    qualifications_now,
+)
+from course.queries.validation import portfolio_of, qualification_of
+from course.web.access import allow
+from course.web.certificates.blueprint import bp
+from course.web.checklist import checklist, staff_ways
+from course.web.i18n import language, speaking
+from course.web.visitors import visitor
+
+
+@bp.get("/decisions")
+@allow(Permission.APPROVE_DECISIONS)
+def decisions() -> ResponseReturnValue:
+    """What waits for a second person, and what was decided."""
+    waiting = decisions_waiting(reading(), visitor())
+    return render_template(
+        "certificates/decisions.html",
+        waiting=waiting,
+        qualifications=qualifications_now(reading(), waiting),
+        closed=decisions_closed(reading(), visitor()),
+    )
+
+
+@bp.post("/enrolments/<int:enrolment_id>/decision")
+@allow(Permission.PROPOSE_DECISIONS)
+def propose(enrolment_id: int) -> ResponseReturnValue:
+    """Propose to certify a person, on the record as it stands."""
+    try:
+        with writing() as session:
+            enrolment = enrolment_to_propose(session, visitor(), enrolment_id)
+            decision_id = propose_decision(session, enrolment, by=visitor(), at=now()).id
+    except NotQualified:
+        return _missing_page(enrolment_id), 409
+    flash(speaking().gettext("Proposed. Another person approves it."))
+    return redirect(url_for(".show", decision_id=decision_id), 303)
+
+
+@bp.get("/decisions/<int:decision_id>")
+@allow(Permission.APPROVE_DECISIONS)
+def show(decision_id: int) -> ResponseReturnValue:
+    """Who would get the certificate, and why, judged again as of now."""
+    decision = decision_for(reading(), visitor(), decision_id)
+    qualification = qualifications_now(reading(), [decision])[decision.id]
+    portfolio = portfolio_of(reading(), decision.enrolment_id)
+    return render_template(
+        "certificates/decision.html",
+        decision=decision,
+        qualified=qualification.met,
+        assessment=next(iter(portfolio.assessments), None),
+        lines=checklist(qualification, catalogue(), language(), staff_ways(portfolio.submissions)),
+    )
+
+
+@bp.post("/decisions/<int:decision_id>/approve")
+@allow(Permission.APPROVE_DECISIONS)
+def approve(decision_id: int) -> ResponseReturnValue:
+    """Approve as the second person: the certificate is issued in the same moment."""
+    with writing() as session:
+        decision = decision_for(session, visitor(), decision_id)
+        number = approve_decision(session, decision, by=visitor(), at=now()).number
+    flash(speaking().say("Certificate %(number)s is issued.", number=number))
+    return redirect(url_for(".show", decision_id=decision_id), 303)
+
+
+@bp.post("/decisions/<int:decision_id>/decline")
+@allow(Permission.APPROVE_DECISIONS)
+def decline(decision_id: int) -> ResponseReturnValue:
+    """Close the proposal without a certificate; it can be proposed again."""
+    with writing() as session:
+        decision = decision_for(session, visitor(), decision_id)
+        withdraw_decision(session, decision, by=visitor(), at=now())
+    flash(speaking().gettext("The proposal is closed without a certificate."))
+    return redirect(url_for(".decisions"), 303)
+
+
+def _missing_page(enrolment_id: int) -> str:
+    session = reading()
+    enrolment = enrolment_to_propose(session, visitor(), enrolment_id)
+    ways = staff_ways(portfolio_of(session, enrolment.id).submissions)
+    qualification = qualification_of(session, enrolment)
+    return render_template(
+        "certificates/missing.html",
+        enrolment=enrolment,
+        lines=checklist(qualification, catalogue(), language(), ways),
+    )
