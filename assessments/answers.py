@@ -60,6 +60,37 @@ def read_answer(question: Question, raw: Raw) -> Answer | None:
             assert_never(question)
 
 
+def as_typed(answer: Answer | None) -> dict[str, list[str]]:
+    """The fields of a form that hold this answer: `read_answer` gives it back."""
+    match answer:
+        case {"chosen": str(chosen)}:
+            return {"chosen": [chosen]}
+        case {"chosen": [*chosen]}:
+            return {"chosen": [str(choice) for choice in chosen]}
+        case {"pairs": Mapping() as pairs}:
+            return {f"{PAIR}{item}": [str(option)] for item, option in pairs.items()}
+        case {"order": [*order]}:
+            places = enumerate(order, start=1)
+            return {f"{PLACE}{item}": [str(place)] for place, item in places if item is not None}
+        case {"text": str(text)}:
+            return {"text": [text]}
+        case _:
+            return {}
+
+
+def is_finished(question: Question, answer: Answer | None) -> bool:
+    """Whether nothing of the answer is left blank."""
+    match answer:
+        case None:
+            return False
+        case {"pairs": Mapping() as pairs}:
+            return isinstance(question, Matching) and len(pairs) == len(question.items)
+        case {"order": [*order]}:
+            return None not in order
+        case _:
+            return True
+
+
 def _one_chosen(raw: Raw, known: set[str]) -> Answer | None:
     chosen = [text for text in raw.get("chosen", ()) if text]
     if len(chosen) > 1:

@@ -53,9 +53,9 @@ SUBJECTS = (
 
 def create_app(settings: Settings) -> Flask:
     """The service with its doors, engine and commands; the course is attached by `serving`."""
-    app = Flask("course", static_url_path=f"/static/{_static_digest()}")
+    app = Flask("course", static_url_path=f"/static/{_digest_of(STATIC)}")
     app.secret_key = settings.key("sessions")
-    app.config["SETTINGS"] = settings
+    app.config.update(SETTINGS=settings, BUILD=_digest_of(STATIC.parent))
     database.attach(app, settings)
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for door in (visitors, errors):
@@ -69,11 +69,11 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _static_digest() -> str:
-    """A name that changes with any static file, so that browsers may keep them for ever."""
+def _digest_of(folder: Path) -> str:
+    """A name that changes with any file of a folder, so that browsers may keep what bears it."""
     digest = hashlib.sha256()
-    for path in sorted(STATIC.rglob("*")):
-        if path.is_file():
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,12 +1,20 @@
-"""Where a trainee stands: their place in a cohort, and what they read, passed and began."""
+"""The place that a trainee studies in, with its meetings and what was accepted for it."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from course.errors import NotFound
-from course.models import Cohort, Enrolment, Person, Programme
+from course.models import Cohort, Consent, Enrolment, Meeting, Person, Programme
 from course.terms import EnrolmentState
 from course.visibility import own_enrolments
+
+NEWEST_ADMITTED = (
+    (Enrolment.state == EnrolmentState.ADMITTED).desc(),
+    Enrolment.id.desc(),
+)
 
 
 def own_enrolment(session: Session, person: Person) -> Enrolment:
@@ -22,9 +30,30 @@ def own_enrolment(session: Session, person: Person) -> Enrolment:
             .joinedload(Cohort.programme)
             .joinedload(Programme.rule_version)
         )
-        .order_by((Enrolment.state == EnrolmentState.ADMITTED).desc(), Enrolment.id.desc())
+        .order_by(*NEWEST_ADMITTED)
         .limit(1)
     )
     if enrolment is None:
         raise NotFound
     return enrolment
+
+
+def next_meetings(
+    session: Session, cohort_id: int, *, since: datetime, most: int
+) -> Sequence[Meeting]:
+    """The nearest meetings of a cohort, in order."""
+    return session.scalars(
+        select(Meeting)
+        .where(Meeting.cohort_id == cohort_id, Meeting.starts_at >= since)
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(most)
+    ).all()
+
+
+def consents_of(session: Session, enrolment_id: int) -> Sequence[Consent]:
+    """What a trainee accepted and did not withdraw, in order."""
+    return session.scalars(
+        select(Consent)
+        .where(Consent.enrolment_id == enrolment_id, Consent.withdrawn_at.is_(None))
+        .order_by(Consent.given_at, Consent.id)
+    ).all()

@@ -2,6 +2,7 @@
 
 from course.sentences.errors import ERROR_TEXTS
 from course.sentences.faults import FIELD_TEXTS
+from course.sentences.locks import LOCK_TEXTS
 from course.sentences.mark import N_
 from course.sentences.requirements import CONDITION_TEXTS, REQUIREMENT_TEXTS
 from course.sentences.words import ENUM_TEXTS
@@ -11,6 +12,7 @@ __all__ = [
     "ENUM_TEXTS",
     "ERROR_TEXTS",
     "FIELD_TEXTS",
+    "LOCK_TEXTS",
     "N_",
     "REQUIREMENT_TEXTS",
 ]

@@ -5,9 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from course.errors import DomainError, NotAllowed, NotFound, RuleBroken, Unreadable
+from course.errors import (
+    ConsentsMissing,
+    DomainError,
+    Locked,
+    NotAllowed,
+    NotFound,
+    RuleBroken,
+    Unreadable,
+)
 from course.web.again import show_again
 from course.web.i18n import speaking
+from course.web.locks import lead_to_consents, show_lock
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
@@ -21,6 +30,8 @@ STATUS: dict[type[DomainError], int] = {
 def attach(app: Flask) -> None:
     """Answer domain errors, lost tokens and the web's own errors in the visitor's language."""
     app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(ConsentsMissing, lead_to_consents)
+    app.register_error_handler(Locked, show_lock)
     app.register_error_handler(CSRFError, _token_lost)
     app.register_error_handler(HTTPException, _web_error)
     app.register_error_handler(Exception, _our_fault)

@@ -1,0 +1,131 @@
+"""Where a trainee stands: what they accepted, read, passed, handed in and claimed."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from assessments.attempts import FinishedAttempt, why_not_start
+from assessments.course_path import Lock, Work, module_lock, quiz_lock
+from assessments.definitions import Quiz
+from content.curriculum import Curriculum, Module
+from course.errors import ConsentsMissing, Locked, NotFound, ParticipationOver
+from course.models import Person
+from course.queries.standing_facts import STANDING, Fact, FactRow, QuizState
+from course.terms import REQUIRED_CONSENTS, ConsentKind, EnrolmentState, SubmissionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What one trainee did so far, in the place that they study in."""
+
+    enrolment_id: int
+    over: bool
+    consents: frozenset[ConsentKind]
+    opened: Mapping[str, datetime]
+    read: frozenset[str]
+    quizzes_begun: frozenset[str]
+    quizzes_passed: frozenset[str]
+    quizzes_failed: Mapping[str, tuple[datetime, ...]]
+    submissions: Mapping[str, SubmissionState]
+    handed_in: Mapping[str, datetime]
+    claimed_since: datetime | None
+
+    @property
+    def consents_given(self) -> bool:
+        """Whether everything required was accepted."""
+        return self.consents.issuperset(REQUIRED_CONSENTS)
+
+    def check_consents(self) -> None:
+        """Raise ConsentsMissing unless everything required was accepted."""
+        if not self.consents_given:
+            raise ConsentsMissing
+
+    def check_going_on(self) -> None:
+        """Raise ParticipationOver for a place that has ended."""
+        if self.over:
+            raise ParticipationOver
+
+    def check_module(self, curriculum: Curriculum, module: Module) -> None:
+        """Raise ConsentsMissing or Locked unless the module is open to this trainee."""
+        self.check_consents()
+        _refuse(module_lock(curriculum, module, self.work()))
+
+    def check_quiz(self, curriculum: Curriculum, module: Module) -> None:
+        """Raise ConsentsMissing or Locked unless the module's quiz is open to this trainee."""
+        self.check_consents()
+        _refuse(quiz_lock(curriculum, module, self.work()))
+
+    def paused(self, quizzes: Mapping[str, Quiz], *, at: datetime) -> frozenset[str]:
+        """Quizzes at which another attempt may not start yet."""
+        return frozenset(
+            slug
+            for slug, ends in self.quizzes_failed.items()
+            if slug in quizzes and slug not in self.quizzes_passed
+            if why_not_start(quizzes[slug], [_failed(end) for end in ends], at) is not None
+        )
+
+    def work(self, *, paused: frozenset[str] = frozenset(), practice_short: bool = False) -> Work:
+        """The same in the words of the way through the course."""
+        return Work(
+            over=self.over,
+            consents_given=self.consents_given,
+            opened=self.opened,
+            read=self.read,
+            quizzes_begun=self.quizzes_begun,
+            quizzes_passed=self.quizzes_passed,
+            quizzes_paused=paused,
+            drafts=self._in_state(SubmissionState.DRAFT),
+            returned=self._in_state(SubmissionState.RETURNED),
+            waiting=self._in_state(SubmissionState.HANDED_IN),
+            passed=self._in_state(SubmissionState.MARKED),
+            practice_short=practice_short,
+        )
+
+    def _in_state(self, state: SubmissionState) -> frozenset[str]:
+        return frozenset(slug for slug, found in self.submissions.items() if found == state)
+
+
+def standing_of(session: Session, person: Person) -> Standing:
+    """Where a person stands, in one statement. Raises NotFound for who has no place."""
+    facts: dict[Fact, list[FactRow]] = defaultdict(list)
+    for fact, *rest in session.execute(STANDING, {"person_id": person.id}):
+        facts[Fact(fact)].append(FactRow(*rest))
+    if not facts[Fact.PLACE]:
+        raise NotFound
+    return _standing(facts)
+
+
+def _failed(submitted_at: datetime) -> FinishedAttempt:
+    return FinishedAttempt(submitted_at=submitted_at, percent=Decimal(0), passed=False)
+
+
+def _refuse(lock: Lock | None) -> None:
+    if lock is not None:
+        raise Locked(code=lock.code, slug=lock.module)
+
+
+def _standing(facts: Mapping[Fact, Sequence[FactRow]]) -> Standing:
+    [place] = facts[Fact.PLACE]
+    lessons, quizzes, works = facts[Fact.LESSON], facts[Fact.QUIZ], facts[Fact.SUBMISSION]
+    claims = facts[Fact.CLAIM]
+    failed: dict[str, list[datetime]] = defaultdict(list)
+    for row in quizzes:
+        if row.state == QuizState.FAILED and row.first_at is not None:
+            failed[row.slug].append(row.first_at)
+    return Standing(
+        enrolment_id=place.enrolment_id,
+        over=place.state != EnrolmentState.ADMITTED,
+        consents=frozenset(ConsentKind(row.slug) for row in facts[Fact.CONSENT]),
+        opened={row.slug: row.first_at for row in lessons if row.first_at is not None},
+        read=frozenset(row.slug for row in lessons if row.second_at is not None),
+        quizzes_begun=frozenset(row.slug for row in quizzes if row.state == QuizState.BEGUN),
+        quizzes_passed=frozenset(row.slug for row in quizzes if row.state == QuizState.PASSED),
+        quizzes_failed={slug: tuple(ends) for slug, ends in failed.items()},
+        submissions={row.slug: SubmissionState(row.state) for row in works},
+        handed_in={row.slug: row.first_at for row in works if row.first_at is not None},
+        claimed_since=claims[0].first_at if claims else None,
+    )

@@ -1,0 +1,166 @@
+"""What stands on a trainee's first page: one next step, the path, dates, what waits, hours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from assessments.course_path import Stage, StageState, Step, next_step, stages
+from assessments.definitions import Assignment
+from assessments.qualification import FieldPractice, Record, Rule, Workshops
+from assessments.reading import rule_from_json
+from content.curriculum import Curriculum
+from course.catalogue import Catalogue, catalogue
+from course.clock import local_day
+from course.models import Cohort, Enrolment, Meeting, Person
+from course.queries.records import record_of
+from course.queries.standing import Standing, standing_of
+from course.queries.study import next_meetings, own_enrolment
+from course.web.locks import LockShown, shown
+
+MEETINGS_SHOWN = 3
+DAYS_OF_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Minutes done, and minutes asked for where the programme's rule tells."""
+
+    done: int
+    asked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageShown:
+    """A module on the path with its locks as sentences."""
+
+    stage: Stage
+    lock: LockShown | None
+    quiz_lock: LockShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Work that was handed in, and since when it waits for a trainer."""
+
+    assignment: Assignment
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePage:
+    """Everything that the page shows."""
+
+    cohort: Cohort
+    today: date
+    week: int
+    weeks: int
+    course: Catalogue
+    standing: Standing
+    record: Record
+    step: Step
+    path: Sequence[StageShown]
+    meetings: Sequence[tuple[Meeting, int]]
+    waiting: Sequence[Waiting]
+    reading: Hours
+    workshops: Hours
+    practice: Hours
+
+    def count(self, state: str) -> int:
+        """How many modules stand so."""
+        return sum(shown.stage.state == StageState(state) for shown in self.path)
+
+
+def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage:
+    """Gather the page in four statements. Raises NotFound for who has no place in a cohort."""
+    course, today = catalogue(), local_day(at)
+    enrolment = own_enrolment(session, person)
+    standing = standing_of(session, person)
+    record = record_of(session, enrolment.id)
+    meetings = _meetings(session, enrolment.cohort, at, today)
+    rule = _rule_of(enrolment)
+    practice = Hours(record.confirmed_minutes, _asked_practice(rule))
+    claimed = record.confirmed_minutes + record.claimed_minutes
+    work = standing.work(
+        paused=standing.paused(course.quizzes, at=at),
+        practice_short=practice.asked is not None and claimed < practice.asked,
+    )
+    week, weeks = week_of(enrolment.cohort, today)
+    return CoursePage(
+        cohort=enrolment.cohort,
+        today=today,
+        week=week,
+        weeks=weeks,
+        course=course,
+        standing=standing,
+        record=record,
+        step=next_step(course.curriculum, work),
+        path=[_shown(stage) for stage in stages(course.curriculum, work)],
+        meetings=meetings,
+        waiting=_waiting(course, standing),
+        reading=_reading(course.curriculum, standing),
+        workshops=Hours(record.workshop_minutes, _asked_workshops(rule)),
+        practice=practice,
+    )
+
+
+def week_of(cohort: Cohort, today: date) -> tuple[int, int]:
+    """Which week of how many; 0 before the first day, one more than all after the last."""
+    weeks = -(-((cohort.ends_on - cohort.starts_on).days + 1) // DAYS_OF_WEEK)
+    if today < cohort.starts_on:
+        return 0, weeks
+    if today > cohort.ends_on:
+        return weeks + 1, weeks
+    return (today - cohort.starts_on).days // DAYS_OF_WEEK + 1, weeks
+
+
+def _meetings(
+    session: Session, cohort: Cohort, at: datetime, today: date
+) -> Sequence[tuple[Meeting, int]]:
+    """The nearest meetings, one going on included, each with the days until then."""
+    found = next_meetings(session, cohort.id, since=at - timedelta(hours=8), most=MEETINGS_SHOWN)
+    coming = [one for one in found if one.starts_at + timedelta(minutes=one.minutes) >= at]
+    return [(meeting, (local_day(meeting.starts_at) - today).days) for meeting in coming]
+
+
+def _shown(stage: Stage) -> StageShown:
+    return StageShown(
+        stage,
+        shown(stage.lock) if stage.lock else None,
+        shown(stage.quiz_lock) if stage.quiz_lock else None,
+    )
+
+
+def _waiting(course: Catalogue, standing: Standing) -> Sequence[Waiting]:
+    work = standing.work()
+    return [
+        Waiting(assignment, standing.handed_in[slug])
+        for slug, assignment in course.assignments.items()
+        if slug in work.waiting
+    ]
+
+
+def _reading(curriculum: Curriculum, standing: Standing) -> Hours:
+    lessons = curriculum.lessons()
+    read = [lesson for lesson in lessons if lesson.slug in standing.read]
+    return Hours(sum(lesson.minutes for lesson in read), sum(lesson.minutes for lesson in lessons))
+
+
+def _rule_of(enrolment: Enrolment) -> Rule | None:
+    version = enrolment.cohort.programme.rule_version
+    return rule_from_json(version.definition) if version else None
+
+
+def _asked_practice(rule: Rule | None) -> int | None:
+    asked = (one.minutes for one in _requirements(rule) if isinstance(one, FieldPractice))
+    return next(asked, None)
+
+
+def _asked_workshops(rule: Rule | None) -> int | None:
+    asked = (one.minutes for one in _requirements(rule) if isinstance(one, Workshops))
+    return next(asked, None)
+
+
+def _requirements(rule: Rule | None) -> Sequence[object]:
+    return rule.requirements if rule else ()
