@@ -58,9 +58,13 @@ def translations(language: Language) -> gettext.NullTranslations:
 
 def sort_key(name: str) -> str:
     """A key that sorts names by surname in Polish order (ą after a) on every database alike."""
-    *given, surname = name.lower().split() or [""]
-    ordered = " ".join([surname, *given])
-    return "".join(_SORT.get(letter, letter) for letter in ordered)[:400]
+    *given, surname = name.split() or [""]
+    return alphabet_key(" ".join([surname, *given]))
+
+
+def alphabet_key(words: str) -> str:
+    """A key that sorts titles and names of institutions, from their first word, in Polish order."""
+    return "".join(_SORT.get(letter, letter) for letter in words.lower())[:400]
 
 
 def folded(words: str) -> str:
@@ -133,6 +137,19 @@ class Voice:
         """`06.12.2026`, in English `06/12/2026`."""
         pattern = "dd.MM.y" if self.language is Language.PL else "dd/MM/y"
         return format_date(_day(value), pattern, locale=self.locale)
+
+    def day_and_month(self, value: date | datetime) -> str:
+        """`12.11.`, in English `12/11`: where the year is plain."""
+        pattern = "dd.MM." if self.language is Language.PL else "dd/MM"
+        return format_date(_day(value), pattern, locale=self.locale)
+
+    def month(self, value: date | datetime) -> str:
+        """`listopad 2026`."""
+        return format_date(_day(value), "LLLL y", locale=self.locale)
+
+    def short_month(self, value: date | datetime) -> str:
+        """`lis`."""
+        return format_date(_day(value), "LLL", locale=self.locale)
 
     def clock(self, value: datetime) -> str:
         """`12:03` where the programme takes place."""

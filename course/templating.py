@@ -24,6 +24,8 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
         "day": lambda on: speaking().day(on),
         "plain_day": lambda on: speaking().day_without_weekday(on),
         "short_day": lambda on: speaking().short_day(on),
+        "month": lambda on: speaking().month(on),
+        "short_month": lambda on: speaking().short_month(on),
         "moment": lambda at: speaking().moment(at),
         "hours": lambda minutes: speaking().hours(minutes),
         "number": lambda value: speaking().number(value),

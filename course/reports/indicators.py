@@ -1,0 +1,224 @@
+"""The count, each with its proof: who and what may be reported as of a day, and why not the rest.
+
+Whether a person counts is `assessments.counting`; nothing is decided here.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
+from assessments.counting import Circumstances, Counted, count_person
+from course.clock import local_day
+from course.models import Agreement, IndicatorTarget, Programme
+from course.queries.counting import Assessed, Chain, Place, certified_places_of, chains_of
+from course.queries.institutions import agreements_of
+from course.queries.programmes import targets_of
+from course.terms import AgreementState, Indicator
+
+Thing = TypeVar("Thing")
+Counting = TypeVar("Counting", bound="Callable[..., Count[Any]]")
+
+INDICATORS: dict[Indicator, "Callable[..., Count[Any]]"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Generic[Thing]):
+    """A figure as of a day: what stands behind it, and what was left out."""
+
+    indicator: Indicator
+    as_of: date
+    counted: tuple[Thing, ...]
+    left_out: tuple[Thing, ...]
+
+    @property
+    def achieved(self) -> int:
+        """The figure."""
+        return len(self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonProof:
+    """Whether the person of a place may be reported, with every condition."""
+
+    place: Place
+    chain: Chain | None
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was gathered about people: enough to count them as of any day."""
+
+    places: Sequence[Place]
+    chains: Sequence[Chain]
+    standard_frozen_on: date | None
+
+    def prove(self, as_of: date) -> Sequence[PersonProof]:
+        """Judge every place as of a day.
+
+        Of several certificates of a person the earliest that may be counted is counted.
+        """
+        by_id = {place.enrolment_id: place for place in self.places}
+        proofs: dict[int, PersonProof] = {}
+        counted: set[int] = set()
+        for chain in self.chains:
+            proof = self._proof(by_id[chain.enrolment_id], chain, as_of, counted)
+            if proof.counted.yes:
+                counted.add(chain.person_id)
+            earlier = proofs.get(chain.enrolment_id)
+            if earlier is None or not earlier.counted.yes:
+                proofs[chain.enrolment_id] = proof
+        return [
+            proofs.get(place.enrolment_id) or self._proof(place, None, as_of, counted)
+            for place in self.places
+        ]
+
+    def _proof(
+        self, place: Place, chain: Chain | None, as_of: date, counted: AbstractSet[int]
+    ) -> PersonProof:
+        known = _circumstances(
+            place,
+            chain,
+            self.standard_frozen_on,
+            as_of,
+            elsewhere=place.person_id in counted,
+        )
+        return PersonProof(place, chain, count_person(known, as_of))
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementProof:
+    """An agreement as of a day; its institution counts by `through`, perhaps by this very one."""
+
+    agreement: Agreement
+    state: AgreementState
+    through: Agreement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count beside what was promised; without a promise there is nothing to compare with."""
+
+    count: Count[Any]
+    target: IndicatorTarget | None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Achieved in percent of the target, rounded down, so that 100 is never said too early."""
+        if self.target is None or not self.target.target:
+            return None
+        share = Decimal(100 * self.count.achieved) / self.target.target
+        return share.quantize(Decimal("0.1"), ROUND_DOWN)
+
+
+def indicator(name: Indicator) -> Callable[[Counting], Counting]:
+    """Make a function the way in which an indicator is counted."""
+
+    def keep(counting: Counting) -> Counting:
+        INDICATORS[name] = counting
+        return counting
+
+    return keep
+
+
+@indicator(Indicator.QUALIFIED_ORGANISERS)
+def qualified_organisers(
+    session: Session, programme: Programme, *, as_of: date
+) -> Count[PersonProof]:
+    """Distinct people who may be reported as of a day, and those who may not, each with why."""
+    evidence = Evidence(
+        certified_places_of(session, programme),
+        chains_of(session, programme),
+        programme.standard_frozen_on,
+    )
+    return count_people(evidence, as_of=as_of)
+
+
+@indicator(Indicator.INSTITUTIONS)
+def institutions(session: Session, programme: Programme, *, as_of: date) -> Count[AgreementProof]:
+    """Distinct institutions with an agreement in force on a day, and the agreements left out."""
+    return count_agreements(agreements_of(session, programme), as_of=as_of)
+
+
+def figures_of(session: Session, programme: Programme, *, as_of: date) -> Sequence[Figure]:
+    """Every indicator beside its target."""
+    targets = targets_of(session, programme)
+    return [
+        Figure(counting(session, programme, as_of=as_of), targets.get(name))
+        for name, counting in INDICATORS.items()
+    ]
+
+
+def count_people(evidence: Evidence, *, as_of: date) -> Count[PersonProof]:
+    """Fold proofs to people: each once, and left out only where none of theirs counts."""
+    certified = [proof for proof in evidence.prove(as_of) if proof.chain is not None]
+    counted = {proof.place.person_id: proof for proof in certified if proof.counted.yes}
+    left_out = {
+        proof.place.person_id: proof for proof in certified if proof.place.person_id not in counted
+    }
+    return Count(
+        Indicator.QUALIFIED_ORGANISERS,
+        as_of,
+        tuple(counted.values()),
+        tuple(left_out.values()),
+    )
+
+
+def count_agreements(agreements: Iterable[Agreement], *, as_of: date) -> Count[AgreementProof]:
+    """Fold agreements to institutions: each once, through its earliest agreement in force."""
+    known = list(agreements)
+    in_force = sorted(
+        (one for one in known if one.state_on(as_of) is AgreementState.IN_FORCE),
+        key=lambda one: (one.in_force_on, one.id),
+        reverse=True,
+    )
+    counting = {one.institution_id: one for one in in_force}  # the earliest is put in last
+    proofs = [
+        AgreementProof(one, one.state_on(as_of), counting.get(one.institution_id)) for one in known
+    ]
+    return Count(
+        Indicator.INSTITUTIONS,
+        as_of,
+        tuple(proof for proof in proofs if proof.through is proof.agreement),
+        tuple(proof for proof in proofs if proof.through is not proof.agreement),
+    )
+
+
+def _circumstances(
+    place: Place,
+    chain: Chain | None,
+    standard_frozen_on: date | None,
+    as_of: date,
+    *,
+    elsewhere: bool,
+) -> Circumstances:
+    """What was known on a day: a record completed after it was not complete on it."""
+    assessed = _assessed(place, chain)
+    decided_at = chain.decided_at if chain else None
+    return Circumstances(
+        issued_on=chain.issued_on if chain else None,
+        revoked_on=chain.standing_on(as_of).revoked_on if chain else None,
+        participant_record_complete=place.record_complete
+        and (place.record_completed_on is None or place.record_completed_on <= as_of),
+        standard_frozen_on=standard_frozen_on,
+        first_training_on=place.first_training_on,
+        ended_on=place.ended_on,
+        assessed_on=assessed.held_on if assessed else None,
+        decided_on=None if decided_at is None else local_day(decided_at),
+        assessed_by_own_trainer=assessed is not None and assessed.by_own_trainer,
+        counted_elsewhere=elsewhere,
+    )
+
+
+def _assessed(place: Place, chain: Chain | None) -> Assessed | None:
+    """The assessment on which it was decided; before a decision, the newest."""
+    decided_at = chain.decided_at if chain else None
+    known = [
+        one for one in place.assessments if decided_at is None or one.recorded_at <= decided_at
+    ]
+    return known[-1] if known else None
