@@ -155,6 +155,12 @@ class Voice:
         """`12:03` where the programme takes place."""
         return format_time(value.astimezone(LOCAL_ZONE), "HH:mm", locale=self.locale)
 
+    def clock_and_day(self, value: datetime, now: datetime) -> str:
+        """`12:03` of today, `18:42, 20.11.2026` of another day."""
+        clock = self.clock(value)
+        same_day = local_day(value) == local_day(now)
+        return clock if same_day else f"{clock}, {self.short_day(value)}"
+
     def moment(self, value: datetime) -> str:
         """`niedziela, 6 grudnia 2026, 18:42`."""
         return f"{self.day(value)}, {self.clock(value)}"

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 import puremagic
 from flask import Response, send_file
@@ -53,7 +53,7 @@ _CHUNK = 64 * 1024
 _LONGEST_NAME = 100
 
 
-def store(upload: BinaryIO, *, name: str, kinds: Collection[FileKind], folder: Path) -> StoredFile:
+def store(upload: IO[bytes], *, name: str, kinds: Collection[FileKind], folder: Path) -> StoredFile:
     """Check a file that somebody sent and keep what is needed of it.
 
     Raises FileRefused with `reason`, a fault's code, and `name`.
@@ -109,7 +109,7 @@ def _incoming(folder: Path) -> Iterator[BinaryIO]:
             Path(file.name).unlink(missing_ok=True)
 
 
-def _take_in(upload: BinaryIO, file: BinaryIO, name: str) -> None:
+def _take_in(upload: IO[bytes], file: BinaryIO, name: str) -> None:
     taken = 0
     while chunk := upload.read(_CHUNK):
         taken += len(chunk)

@@ -82,7 +82,8 @@ def _in_cohort(cohort_condition: Condition) -> Condition:
 
 
 def _of_enrolment(enrolment_id: ColumnElement[int], condition: Condition) -> Condition:
-    return exists(select(Enrolment.id).where(Enrolment.id == enrolment_id, condition))
+    found = select(Enrolment.id).where(Enrolment.id == enrolment_id, condition)
+    return exists(found.correlate_except(Enrolment))  # also where the query joins enrolments itself
 
 
 def own_enrolments(person: Person) -> Condition:

@@ -15,7 +15,14 @@ from assessments.fields.kinds import (
     TableField,
     TextField,
 )
-from assessments.fields.values import Reading, Row, read_values, rows_of, unreadable
+from assessments.fields.values import (
+    Reading,
+    Row,
+    read_values,
+    rows_of,
+    unreadable,
+    unreadable_values,
+)
 
 __all__ = [
     "CheckboxField",
@@ -36,4 +43,5 @@ __all__ = [
     "read_values",
     "rows_of",
     "unreadable",
+    "unreadable_values",
 ]

@@ -53,10 +53,10 @@ def read_values(fields: Iterable[Field], raw: Raw) -> Reading:
                 continue
             case _:
                 values[field.name] = _read_value(field, raw.get(field.name, ()))
-    return Reading(values, _unreadable_values(asked, values))
+    return Reading(values, unreadable_values(asked, values))
 
 
-def _unreadable_values(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, Fault]:
+def unreadable_values(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, Fault]:
     """Faults that a draft may have too: what cannot be read, is out of bounds or too long."""
     asked = tuple(fields)
     faults = {

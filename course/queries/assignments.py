@@ -54,12 +54,6 @@ def content_digest(submission: Submission) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def receipt_of(submission: Submission) -> str:
-    """A short code that changes with the content: `3F2A-91BC`."""
-    start = content_digest(submission)[:8].upper()
-    return f"{start[:4]}-{start[4:]}"
-
-
 def standing_marking(submission: Submission) -> Marking | None:
     """The marking that counts: the last one, which supersedes those before it."""
     return submission.markings[-1] if submission.markings else None
@@ -130,6 +124,18 @@ def kept_versions(session: Session, submission: Submission) -> Sequence[DraftVer
         .where(DraftVersion.submission_id == submission.id)
         .order_by(DraftVersion.id.desc())
     ).all()
+
+
+def kept_version(session: Session, submission: Submission, version_id: int) -> DraftVersion:
+    """One of them. Raises NotFound."""
+    found = session.scalar(
+        select(DraftVersion).where(
+            DraftVersion.id == version_id, DraftVersion.submission_id == submission.id
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def whole_submissions() -> Select[Submission]:

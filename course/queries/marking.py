@@ -74,6 +74,14 @@ def submission_to_mark(session: Session, trainer: Person, submission_id: int) ->
     return one_submission(session, markable.with_for_update(of=Submission), submission_id)
 
 
+def may_mark(session: Session, person: Person, submission: Submission) -> bool:
+    """Whether the person may mark this piece of work."""
+    markable = select(Submission.id).where(
+        Submission.id == submission.id, submissions_markable_by(person)
+    )
+    return session.scalar(markable) is not None
+
+
 def marking_draft_of(
     session: Session, submission: Submission, trainer: Person
 ) -> MarkingDraft | None:

@@ -47,6 +47,7 @@ FIELD_TEXTS: Mapping[str, str] = {
     "too_many_people": N_("This list has %(found)s rows; %(at_most)s fit at once. Split the file."),
     "unknown_form": N_("The form of address is one of: Ms, Mr, neutral."),
     "cohort_code_taken": N_("Another cohort has this code."),
+    "email_taken": N_("Another person already uses this e-mail address."),
     "already_enrolled": N_("This person is in the cohort already."),
     "day_in_future": N_("This day has not come yet."),
     "bad_email": N_("Write the whole e-mail address, for example anna@example.org."),

@@ -23,9 +23,10 @@ class Autosave {
     this.wait = SHORTEST_WAIT;
     form.addEventListener("input", () => this.change(TYPING_PAUSE));
     form.addEventListener("change", () => this.change(100));
-    form.addEventListener("submit", () => (this.leaving = true));
+    form.addEventListener("submit", (event) => this.leave(event));
     form.addEventListener("click", (event) => this.decide(event.target.closest("[data-keep]")?.dataset.keep));
     addEventListener("online", () => this.send());
+    addEventListener("pageshow", () => (this.leaving = false));
     addEventListener("beforeunload", (event) => this.mayBeLost && !this.leaving && event.preventDefault());
     document.addEventListener("visibilitychange", () => (this.stopped === "signed-out" ? this.comeBack() : this.send()));
     this.restore();
@@ -62,7 +63,7 @@ class Autosave {
   }
 
   async send() {
-    if (this.busy || this.stopped || !(this.changed || this.sent)) return;
+    if (this.busy || this.stopped || this.leaving || !(this.changed || this.sent)) return;
     clearTimeout(this.timer);
     if (!this.sent) {
       this.sent = { key: freshKey(), fields: fieldsOf(this.form), revision: this.revision };
@@ -73,6 +74,19 @@ class Autosave {
     const { status, told } = await put(this.form.dataset.autosave, this.sent);
     this.busy = false;
     this.read(status, told);
+    const held = this.held;
+    this.held = null;
+    if (held && (status === "saved" || status === "faulty")) this.form.requestSubmit(held.submitter);
+  }
+
+  /** A save under way is awaited: its answer tells the revision that the form has to carry. */
+  leave(event) {
+    if (this.busy) {
+      event.preventDefault();
+      this.held = { submitter: event.submitter };
+    } else {
+      this.leaving = true;
+    }
   }
 
   read(status, told) {
@@ -84,6 +98,7 @@ class Autosave {
     } else {
       this.sent = null;
       this.refused = true;
+      if (told.error === "blank_answer") forget(this.name); // the page, loaded again, shows the answer that stands
     }
     show(this.form, status, told);
   }
@@ -92,6 +107,7 @@ class Autosave {
     this.sent = null;
     this.wait = SHORTEST_WAIT;
     this.revision = String(told.revision);
+    this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: told }));
     if (this.form.elements.revision) this.form.elements.revision.value = this.revision;
     if (this.changed) {
       this.remember();

@@ -1,0 +1,141 @@
+"""How practical work is said on a page: values, rows, counts, sizes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessments.checks import CheckResult, run_checks
+from assessments.definitions import Assignment, Criterion, DistinctValues, Rubric, Words
+from assessments.fields import (
+    CheckboxField,
+    ChoiceField,
+    Column,
+    DateField,
+    Field,
+    FileField,
+    NumberField,
+    Row,
+    TableField,
+    TextField,
+    rows_of,
+)
+from assessments.typed import day_in, number_in
+from course.models import Marking
+from course.web.i18n import language, speaking
+
+TITLE_PARTS = 4
+LONGEST_PART = 40
+KILOBYTE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One automatic count, as a line and as a bar."""
+
+    label: str
+    found: str
+    needed: str
+    said: str
+    value: int
+    at_least: int
+    met: bool
+
+
+def counts_of(assignment: Assignment, values: dict[str, object]) -> list[Count]:
+    """Every automatic count of a form, as it is filled in now."""
+    return [_count(result, assignment, values) for result in run_checks(assignment, values)]
+
+
+def told(column: Column, value: object) -> str:
+    """A value as a person reads it; what cannot be read is shown as it was typed."""
+    match column:
+        case CheckboxField():
+            return speaking().gettext("yes") if value else speaking().gettext("no")
+        case ChoiceField():
+            found = next((option for option in column.options if option.id == value), None)
+            return found.text.in_language(language()) if found else str(value)
+        case DateField():
+            day = day_in(str(value))
+            return speaking().short_day(day) if day else str(value)
+        case NumberField():
+            number = number_in(str(value))
+            return str(value) if number is None else speaking().number(number)
+        case TextField():
+            return str(value)
+
+
+def different_fields(
+    assignment: Assignment, some: Mapping[str, object], others: Mapping[str, object]
+) -> list[Field]:
+    """The fields that two versions fill in differently; files have no versions."""
+    return [
+        field
+        for field in assignment.fields
+        if not isinstance(field, FileField)
+        and (some.get(field.name) or "") != (others.get(field.name) or "")
+    ]
+
+
+def row_title(table: TableField, row: Row) -> str:
+    """A row in one line, by what it begins with: "R-07, drzwi, 12.11., 35 min"."""
+    parts: list[str] = []
+    for column in table.columns:
+        value = row.get(column.name)
+        if value and not isinstance(column, CheckboxField) and len(parts) < TITLE_PARTS:
+            parts.append(_part(column, value))
+            if len(parts[-1]) > LONGEST_PART // 2:  # a sentence says enough
+                break
+    return ", ".join(parts)
+
+
+def criteria_told(marking: Marking, rubric: Rubric) -> list[tuple[Criterion, int]]:
+    """Each criterion with the level that it was given."""
+    levels = {mark.criterion: mark.level for mark in marking.criterion_marks}
+    return [(one, levels[one.id]) for one in rubric.criteria if one.id in levels]
+
+
+def size_told(size: int) -> str:
+    """The size of a file: 240 kB, 1,2 MB."""
+    if size < KILOBYTE * KILOBYTE:
+        return f"{max(1, round(size / KILOBYTE))}\N{NO-BREAK SPACE}kB"
+    megabytes = speaking().number(round(size / KILOBYTE**2, 1))
+    return f"{megabytes}\N{NO-BREAK SPACE}MB"
+
+
+def _part(column: Column, value: object) -> str:
+    text = told(column, value)
+    day = day_in(str(value)) if isinstance(column, DateField) else None
+    if day is not None:
+        return speaking().day_and_month(day)
+    if column.name == "minutes" and str(value).isdecimal():
+        return speaking().hours(int(str(value)))
+    if isinstance(column, ChoiceField):
+        text = text[:1].lower() + text[1:]
+    return text if len(text) <= LONGEST_PART else f"{text[:LONGEST_PART].rstrip()}…"
+
+
+def _count(result: CheckResult, assignment: Assignment, values: dict[str, object]) -> Count:
+    check, speak = result.check, speaking()
+    at_most = check.measure.at_most if isinstance(check.measure, Words) else None
+    needed = f"{check.at_least}–{at_most}" if at_most else str(check.at_least)
+    return Count(
+        label=check.label.in_language(language()),
+        found=_distinct(check.measure, assignment, values) or str(result.found),
+        needed=speak.say("%(needed)s needed", needed=needed),
+        said=speak.say("%(value)s of %(total)s", value=result.found, total=needed),
+        value=min(result.found, check.at_least),
+        at_least=check.at_least,
+        met=result.met,
+    )
+
+
+def _distinct(measure: object, assignment: Assignment, values: dict[str, object]) -> str:
+    """The different values themselves, where it is these that are counted."""
+    if not isinstance(measure, DistinctValues):
+        return ""
+    table = assignment.field(measure.table)
+    columns = table.columns if isinstance(table, TableField) else ()
+    column = next(one for one in columns if one.name == measure.column)
+    found = {str(row.get(column.name, "")) for row in rows_of(measure.table, values)} - {""}
+    options = column.options if isinstance(column, ChoiceField) else ()
+    names = [option.text.in_language(language()) for option in options if option.id in found]
+    return ", ".join(name[:1].lower() + name[1:] for name in names)
