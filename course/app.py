@@ -13,7 +13,6 @@ from course.web import (
     assignments,
     certificates,
     cohorts,
-    doors,
     errors,
     fieldwork,
     institutions,
@@ -21,7 +20,6 @@ from course.web import (
     marking,
     meetings,
     pages,
-    passwords,
     people,
     programmes,
     quizzes,
@@ -36,13 +34,11 @@ SUBJECTS = (
     assignments,
     certificates,
     cohorts,
-    doors,
     fieldwork,
     institutions,
     marking,
     meetings,
     pages,
-    passwords,
     people,
     programmes,
     quizzes,
@@ -62,8 +58,8 @@ def create_app(settings: Settings) -> Flask:
         door.attach(app)
     security.attach(app, settings)
     jinja.attach(app, settings)
-    for blueprint in dict.fromkeys(subject.bp for subject in SUBJECTS):
-        app.register_blueprint(blueprint)  # a subject of several files has one
+    for subject in SUBJECTS:
+        app.register_blueprint(subject.bp)
     access.attach(app)
     cli.attach(app)
     return app

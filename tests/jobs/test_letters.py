@@ -1,27 +1,26 @@
 """The outbox: claimed once, delivered, tried again, forgotten; every letter in both languages."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 from flask import Flask
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from content.languages import Language
 from course.actions.letters import post
 from course.actions.links import make_sign_in_link, send_link
-from course.database import keep_word, reading
+from course.database import reading
 from course.jobs.delivery import Deliver, UnsafeDelivery, delivery
 from course.jobs.letters import MOST_TRIES, claim_letter, compose, purge_letters
 from course.jobs.worker import work, work_once
-from course.models import Base, Letter
+from course.models import Letter
 from course.settings import Settings
 from course.sign_in_secrets import token_of
 from course.terms import LetterKind, LinkPurpose
@@ -262,58 +261,3 @@ def test_a_far_server_without_encryption_gets_nothing(
     session.expire_all()
     assert mailbox.envelopes == []
     assert "STARTTLS" in (letter.last_error or "")
-
-
-@pytest.fixture
-def own_database(database_url: str, tmp_path: Path) -> Iterator[Callable[[], Session]]:
-    """A database that several connections really share; PostgreSQL's is emptied afterwards."""
-    on_sqlite = database_url.startswith("sqlite")
-    url = f"sqlite:///{tmp_path / 'own.db'}" if on_sqlite else database_url
-    engine = create_engine(url)
-    keep_word(engine)
-    Base.metadata.create_all(engine)
-    make = sessionmaker(engine)
-    try:
-        yield make
-    finally:
-        with make() as session:
-            for letter in session.scalars(select(Letter)):
-                session.delete(letter)
-            session.commit()
-        engine.dispose()
-
-
-def test_two_workers_claim_a_letter_once(own_database: Callable[[], Session]) -> None:
-    with own_database() as session:
-        for number in range(20):
-            session.add(
-                Letter(
-                    kind=LetterKind.CERTIFICATE_ISSUED,
-                    to="a@example.org",
-                    language=Language.PL,
-                    facts={},
-                    key=f"race:{number}",
-                    written_at=MONDAY,
-                    not_before=MONDAY,
-                )
-            )
-        session.commit()
-    claimed: list[int] = []
-    start = threading.Barrier(2)
-
-    def claim_all() -> None:
-        start.wait()
-        for _ in range(20):
-            with own_database() as session:
-                session.connection(execution_options={"writing": True})
-                letter_id = claim_letter(session, at=MONDAY)
-                session.commit()
-            if letter_id is not None:
-                claimed.append(letter_id)
-
-    workers = [threading.Thread(target=claim_all) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert len(claimed) == len(set(claimed)) == 20

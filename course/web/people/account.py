@@ -1,8 +1,8 @@
-"""Doors of people: one's own account. Signing in stands in `doors`, passwords in `passwords`."""
+"""One's own account: language, roles, signing out."""
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessments.faults import Fault
@@ -18,10 +18,9 @@ from course.web.i18n import choose_language as speak
 from course.web.navigation import first_place, hat_here, hats_of
 from course.web.navigation import wear as put_on
 from course.web.onward import onward
+from course.web.people.blueprint import bp
 from course.web.visitors import sign_out as forget
 from course.web.visitors import visitor, visitor_or_none
-
-bp = Blueprint("people", __name__)
 
 
 @bp.get("/account")

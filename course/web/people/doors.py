@@ -1,4 +1,4 @@
-"""Doors of people: signing in with a card, a password or a one-time link."""
+"""Signing in with a card, a password or a one-time link."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,12 +14,12 @@ from course.settings_here import settings_here
 from course.sign_in_secrets import is_token_of, link_id_of, spaced_code
 from course.terms import Door, LinkPurpose
 from course.web.access import public
-from course.web.coming_in import come_in, subject_at, try_card, try_password
 from course.web.errors import status_of
 from course.web.forms.people import DoorForm
 from course.web.onward import onward
-from course.web.passwords import may_choose_password_now
-from course.web.people import bp
+from course.web.people.blueprint import bp
+from course.web.people.coming_in import come_in, subject_at, try_card, try_password
+from course.web.people.passwords import may_choose_password_now
 from course.web.visitors import sign_in as remember
 from course.web.visitors import visitor_or_none
 

@@ -1,4 +1,4 @@
-"""Doors of people: forgotten, new and changed passwords."""
+"""Forgotten, new and changed passwords."""
 
 from datetime import timedelta
 
@@ -15,10 +15,11 @@ from course.database import writing
 from course.errors import LockedOut, NotAllowed, PasswordTooWeak, WrongSecret
 from course.terms import LinkPurpose
 from course.web.access import public, signed_in
-from course.web.coming_in import hasher_here, try_password
 from course.web.forms.people import LONGEST_SECRET, read_email
 from course.web.i18n import speaking
-from course.web.people import account_page, bp
+from course.web.people.account import account_page
+from course.web.people.blueprint import bp
+from course.web.people.coming_in import hasher_here, try_password
 from course.web.visitors import stay_signed_in, visitor
 
 # After an invitation or a reset, for this long, a password may be chosen without the old one.

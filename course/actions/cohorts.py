@@ -1,0 +1,230 @@
+"""Cohorts: made, taught, filled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from content.languages import Language
+from course.actions.audit import note
+from course.actions.people import add_person, grant_role, invite_person
+from course.clock import local_day
+from course.errors import (
+    AlreadyEnrolled,
+    AlreadyGranted,
+    CohortCodeTaken,
+    DatesReversed,
+    DayInFuture,
+    NotFound,
+    OwnRole,
+    ParticipationOver,
+    ReasonMissing,
+)
+from course.models import Cohort, CohortTrainer, Enrolment, Person, Programme
+from course.queries.cohorts import trainers_of
+from course.queries.people import grants_of, person_with_email
+from course.sign_in_secrets import CardHashes
+from course.terms import Act, AddressForm, EnrolmentState, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody to be enrolled: by e-mail, or with the card that was made for them."""
+
+    name: str
+    email: str | None
+    address_form: AddressForm
+    language: Language
+    card: CardHashes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortPlan:
+    """What is known of a cohort when it is made."""
+
+    code: str
+    title: str
+    city: str
+    language: Language
+    starts_on: date
+    ends_on: date
+    teryt: str | None = None
+
+
+def create_cohort(
+    session: Session, programme: Programme, plan: CohortPlan, *, by: Person | None, at: datetime
+) -> Cohort:
+    """A new cohort of a programme. Raises DatesReversed or CohortCodeTaken."""
+    if plan.ends_on < plan.starts_on:
+        raise DatesReversed
+    cohort = Cohort(
+        programme_id=programme.id,
+        code=plan.code,
+        title=plan.title,
+        city=plan.city,
+        teryt=plan.teryt,
+        language=plan.language,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+    )
+    try:
+        with session.begin_nested():
+            session.add(cohort)
+    except IntegrityError as taken:
+        raise CohortCodeTaken from taken
+    note(session, Act.COHORT_CREATED, by=by, subject=cohort, at=at)
+    return cohort
+
+
+def appoint_trainer(
+    session: Session, cohort: Cohort, person: Person, *, by: Person, at: datetime
+) -> CohortTrainer:
+    """Let somebody teach a cohort; the role in its programme comes with it when it is missing.
+
+    Raises OwnRole, EmailMissing, AlreadyGranted.
+    """
+    if by.id == person.id:
+        raise OwnRole
+    if not _is_trainer(session, person, cohort):
+        programme = session.get_one(Programme, cohort.programme_id)
+        grant_role(session, person, Role.TRAINER, programme=programme, by=by, at=at)
+    trainer = CohortTrainer(cohort_id=cohort.id, person_id=person.id, started_on=local_day(at))
+    try:
+        with session.begin_nested():
+            session.add(trainer)
+    except IntegrityError as appointed:
+        raise AlreadyGranted from appointed
+    note(session, Act.COHORT_TRAINER_APPOINTED, by=by, subject=trainer, at=at)
+    return trainer
+
+
+def release_trainer(
+    session: Session, cohort: Cohort, person: Person, *, by: Person, at: datetime
+) -> None:
+    """End somebody's teaching of a cohort; the role in the programme stays. Raises NotFound."""
+    for trainer in trainers_of(session, cohort):
+        if trainer.person_id == person.id:
+            trainer.ended_on = local_day(at)
+            note(session, Act.COHORT_TRAINER_RELEASED, by=by, subject=trainer, at=at)
+            return
+    raise NotFound
+
+
+def enrol_person(
+    session: Session,
+    cohort: Cohort,
+    person: Person,
+    *,
+    started_on: date,
+    by: Person | None,
+    at: datetime,
+) -> Enrolment:
+    """Give somebody a place in a cohort. Raises AlreadyEnrolled."""
+    enrolment = Enrolment(
+        cohort_id=cohort.id,
+        person_id=person.id,
+        state=EnrolmentState.ADMITTED,
+        started_on=started_on,
+    )
+    try:
+        with session.begin_nested():
+            session.add(enrolment)
+    except IntegrityError as enrolled:
+        raise AlreadyEnrolled from enrolled
+    note(session, Act.ENROLMENT_MADE, by=by, subject=enrolment, at=at)
+    return enrolment
+
+
+def enrol_newcomer(
+    session: Session,
+    cohort: Cohort,
+    newcomer: Newcomer,
+    *,
+    started_on: date,
+    by: Person | None,
+    at: datetime,
+) -> Enrolment:
+    """Enrol whoever signs in with the address, else somebody new, who is invited by letter.
+
+    Raises AlreadyEnrolled.
+    """
+    known = person_with_email(session, newcomer.email) if newcomer.email else None
+    person = known or _add(session, newcomer, by=by, at=at)
+    return enrol_person(session, cohort, person, started_on=started_on, by=by, at=at)
+
+
+def enrol_newcomers(
+    session: Session,
+    cohort: Cohort,
+    newcomers: Sequence[Newcomer],
+    *,
+    started_on: date,
+    by: Person,
+    at: datetime,
+) -> Sequence[Enrolment]:
+    """Enrol a whole list, or nobody. Raises AlreadyEnrolled."""
+    return [
+        enrol_newcomer(session, cohort, newcomer, started_on=started_on, by=by, at=at)
+        for newcomer in newcomers
+    ]
+
+
+def end_enrolment(
+    session: Session, enrolment: Enrolment, *, ended_on: date, by: Person, at: datetime
+) -> None:
+    """Close a finished participation: after this day the person may be assessed.
+
+    Raises ParticipationOver, DatesReversed, DayInFuture.
+    """
+    _refuse_over(enrolment)
+    if enrolment.started_on is None or ended_on < enrolment.started_on:
+        raise DatesReversed
+    if ended_on > local_day(at):
+        raise DayInFuture
+    enrolment.state = EnrolmentState.ENDED
+    enrolment.ended_on = ended_on
+    note(session, Act.ENROLMENT_ENDED, by=by, subject=enrolment, at=at)
+
+
+def withdraw_enrolment(
+    session: Session, enrolment: Enrolment, *, reason: str, by: Person, at: datetime
+) -> None:
+    """Note that somebody left before the end, and why. Raises ParticipationOver, ReasonMissing."""
+    _refuse_over(enrolment)
+    if not reason.strip():
+        raise ReasonMissing
+    today = local_day(at)
+    enrolment.state = EnrolmentState.WITHDRAWN
+    enrolment.ended_on = max(today, enrolment.started_on or today)
+    enrolment.exit_reason = reason.strip()
+    note(session, Act.ENROLMENT_WITHDRAWN, by=by, subject=enrolment, at=at)
+
+
+def _add(session: Session, newcomer: Newcomer, *, by: Person | None, at: datetime) -> Person:
+    person = add_person(
+        session,
+        name=newcomer.name,
+        email=newcomer.email,
+        language=newcomer.language,
+        address_form=newcomer.address_form,
+        card=newcomer.card,
+        by=by,
+        at=at,
+    )
+    if newcomer.email:
+        invite_person(session, person, by=by, at=at)
+    return person
+
+
+def _is_trainer(session: Session, person: Person, cohort: Cohort) -> bool:
+    return any(
+        grant.role is Role.TRAINER and grant.programme_id == cohort.programme_id
+        for grant in grants_of(session, person)
+    )
+
+
+def _refuse_over(enrolment: Enrolment) -> None:
+    if enrolment.state is not EnrolmentState.ADMITTED:
+        raise ParticipationOver

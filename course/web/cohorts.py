@@ -1,5 +1,0 @@
-"""Doors of cohorts."""
-
-from flask import Blueprint
-
-bp = Blueprint("cohorts", __name__)

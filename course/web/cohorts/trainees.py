@@ -1,0 +1,105 @@
+"""One trainee as trainers and coordinators see them; the end of a participation."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assessments.faults import Fault
+from course.actions.cohorts import end_enrolment as close_enrolment
+from course.actions.cohorts import withdraw_enrolment as break_off_enrolment
+from course.catalogue import catalogue
+from course.clock import local_day, now
+from course.database import reading, writing
+from course.errors import DatesReversed, DayInFuture, StandardNotFrozen
+from course.models import Enrolment
+from course.permissions import Permission, may
+from course.queries.cohorts import enrolment_for, enrolment_to_keep
+from course.queries.people import grants_of
+from course.queries.validation import Portfolio, portfolio_of, qualification_of
+from course.web.access import allow
+from course.web.checklist import Line, checklist, staff_ways
+from course.web.cohorts.blueprint import bp
+from course.web.forms.cohorts import LeavingForm, read_day
+from course.web.i18n import language, speaking
+from course.web.visitors import visitor
+
+
+@bp.get("/enrolments/<int:enrolment_id>")
+@allow(Permission.SEE_COHORTS)
+def person(enrolment_id: int) -> ResponseReturnValue:
+    """One trainee as trainers and coordinators see them."""
+    return _page(enrolment_for(reading(), visitor(), enrolment_id), LeavingForm())
+
+
+@bp.post("/enrolments/<int:enrolment_id>/end")
+@allow(Permission.KEEP_COHORTS)
+def end_enrolment(enrolment_id: int) -> ResponseReturnValue:
+    """Close a participation that is finished."""
+    form = LeavingForm.of_end(request.form)
+    if form.faults:
+        return _leaving_again(enrolment_id, form)
+    try:
+        with writing() as session:
+            close_enrolment(
+                session,
+                enrolment_to_keep(session, visitor(), enrolment_id),
+                ended_on=read_day(form.ended_on) or local_day(now()),
+                by=visitor(),
+                at=now(),
+            )
+    except (DatesReversed, DayInFuture) as refusal:
+        return _leaving_again(enrolment_id, form.faulty("ended_on", Fault(refusal.code)))
+    flash(speaking().gettext("Participation is closed. The assessment can begin."))
+    return redirect(url_for("cohorts.person", enrolment_id=enrolment_id), 303)
+
+
+@bp.post("/enrolments/<int:enrolment_id>/withdraw")
+@allow(Permission.KEEP_COHORTS)
+def withdraw_enrolment(enrolment_id: int) -> ResponseReturnValue:
+    """Note that somebody left before the end."""
+    form = LeavingForm.of_withdrawal(request.form)
+    if form.faults:
+        return _leaving_again(enrolment_id, form)
+    with writing() as session:
+        break_off_enrolment(
+            session,
+            enrolment_to_keep(session, visitor(), enrolment_id),
+            reason=form.reason,
+            by=visitor(),
+            at=now(),
+        )
+    flash(speaking().gettext("It is noted that this person left the course."))
+    return redirect(url_for("cohorts.person", enrolment_id=enrolment_id), 303)
+
+
+def _leaving_again(enrolment_id: int, form: LeavingForm) -> ResponseReturnValue:
+    return _page(enrolment_to_keep(reading(), visitor(), enrolment_id), form), 422
+
+
+def _page(enrolment: Enrolment, leaving: LeavingForm) -> str:
+    """The page of one trainee, with what was typed about their leaving."""
+    me, programme_id = visitor(), enrolment.cohort.programme_id
+    portfolio = portfolio_of(reading(), enrolment.id)
+    keeps = may(me, Permission.KEEP_COHORTS, programme_id=programme_id)
+    return render_template(
+        "cohorts/person.html",
+        enrolment=enrolment,
+        portfolio=portfolio,
+        lines=_lines(enrolment, portfolio),
+        assignments=catalogue().assignments,
+        keeps=keeps,
+        marks=may(me, Permission.MARK_SUBMISSIONS, programme_id=programme_id),
+        sees_programme=may(me, Permission.SEE_PROGRAMME, programme_id=programme_id),
+        gives_card=may(me, Permission.ISSUE_CARDS, programme_id=programme_id)
+        and not grants_of(reading(), enrolment.person),
+        leaving=leaving,
+        today=local_day(now()),
+    )
+
+
+def _lines(enrolment: Enrolment, portfolio: Portfolio) -> list[Line] | None:
+    """The checklist; none while the programme has no frozen rule."""
+    try:
+        qualification = qualification_of(reading(), enrolment)
+    except StandardNotFrozen:
+        return None
+    return checklist(qualification, catalogue(), language(), staff_ways(portfolio.submissions))

@@ -1,0 +1,6 @@
+"""The doors of people: signing in, passwords, one's own account."""
+
+from course.web.people import account, doors, passwords
+from course.web.people.blueprint import bp
+
+__all__ = ["account", "bp", "doors", "passwords"]
