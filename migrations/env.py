@@ -15,7 +15,7 @@ if config.config_file_name is not None:
 database = current_app.extensions["migrate"].db
 
 
-def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: object, _autogen: AutogenContext) -> str | bool:
     """Write our own types as what they are made of: a migration must not import the app."""
     if kind == "type" and isinstance(item, TypeDecorator):
         implementation = item.impl_instance
@@ -26,6 +26,8 @@ def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
 
 def leave_out_empty(_context: object, _revision: object, directives: list[object]) -> None:
     """No migration file for no change."""
+    if not getattr(config.cmd_opts, "autogenerate", False):
+        return  # `check` wants to see that there is nothing
     script = directives[0]
     operations = getattr(script, "upgrade_ops", None)
     if operations is not None and operations.is_empty():
@@ -46,7 +48,7 @@ def run(engine: Engine) -> None:
             render_item=render_item,
             process_revision_directives=leave_out_empty,
             compare_type=True,
-            transaction_per_migration=False,
+            transactional_ddl=True,  # on SQLite too: the engine itself begins and commits
         )
         with context.begin_transaction():
             context.run_migrations()
