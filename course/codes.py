@@ -9,6 +9,7 @@ CERTIFICATE_SIGNS = 26
 """130 bits: nobody finds a certificate by guessing."""
 
 _GROUP = 4
+_LINE = 4 * _GROUP
 
 
 def new_code(signs: int) -> str:
@@ -17,8 +18,11 @@ def new_code(signs: int) -> str:
 
 
 def grouped(code: str) -> str:
-    """A code as it stands on paper: `K7QF-2M9D`."""
-    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+    """A code as it stands on paper: `K7QF-2M9D`; a longer one may break at a space."""
+    return " ".join(
+        "-".join(line[start : start + _GROUP] for start in range(0, len(line), _GROUP))
+        for line in (code[start : start + _LINE] for start in range(0, len(code), _LINE))
+    )
 
 
 def read_code(typed: str) -> str:

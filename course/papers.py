@@ -30,8 +30,6 @@ PAPERS = TEMPLATES / "papers"
 VARIANT = "pdf/a-3a"
 """For archives: everything embedded, and a structure that is read aloud in its order."""
 
-GROUPS_IN_A_LINE = 4
-
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
@@ -86,7 +84,6 @@ def _words(certificate: Certificate, language: Language, verify_at: str) -> Mapp
     """What the template fills in."""
     facts, say = certificate.facts, voice(language).gettext
     code = grouped(certificate.code)
-    parts = code.split("-")
     minutes, outcomes = facts["minutes"], facts["outcomes"]
     return {
         "certificate": certificate,
@@ -109,10 +106,7 @@ def _words(certificate: Certificate, language: Language, verify_at: str) -> Mapp
         ],
         "total_minutes": sum(minutes.values()),
         "code": code,
-        "code_lines": [
-            "-".join(parts[start : start + GROUPS_IN_A_LINE])
-            for start in range(0, len(parts), GROUPS_IN_A_LINE)
-        ],
+        "code_lines": code.split(" "),
         "verify_at": verify_at.partition("://")[2] or verify_at,
         "qr": qr_code(f"{verify_at}/{certificate.code}"),
     }

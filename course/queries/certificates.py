@@ -143,6 +143,16 @@ def certificate_for(session: Session, person: Person, certificate_id: int) -> Ce
     return _certificate(session, certificate_id, certificates_visible_to(person))
 
 
+def certificate_from(session: Session, person: Person, decision_id: int) -> Certificate | None:
+    """The newest certificate that came of a decision, for who may see it."""
+    return session.scalar(
+        select(Certificate)
+        .where(Certificate.decision_id == decision_id, certificates_visible_to(person))
+        .order_by(Certificate.id.desc())
+        .limit(1)
+    )
+
+
 def certificate_to_keep(session: Session, person: Person, certificate_id: int) -> Certificate:
     """A certificate that this person may revoke or supersede. Raises NotFound."""
     return _certificate(session, certificate_id, certificates_kept_by(person))

@@ -11,6 +11,7 @@ from course.database import reading, writing
 from course.errors import NotQualified
 from course.permissions import Permission
 from course.queries.certificates import (
+    certificate_from,
     decision_for,
     decisions_closed,
     decisions_waiting,
@@ -63,6 +64,7 @@ def show(decision_id: int) -> ResponseReturnValue:
         "certificates/decision.html",
         decision=decision,
         qualified=qualification.met,
+        certificate=certificate_from(reading(), visitor(), decision.id),
         assessment=next(iter(portfolio.assessments), None),
         lines=checklist(qualification, catalogue(), language(), staff_ways(portfolio.submissions)),
     )
