@@ -6,7 +6,8 @@ from course.language import folded
 
 SHORTEST = 10
 FEWEST_DIFFERENT = 5
-OWN_WORD_LENGTH = 4
+OWN_WORD_LENGTH = 3
+FEWEST_OTHER_LETTERS = 4
 
 # What people add digits and signs to; each word stands for its family: Haslo2026!, h4slo123.
 _COMMON = """
@@ -60,4 +61,4 @@ def _is_own(plain: str, own: str) -> bool:
     for word in sorted(re.split(r"[\W_]+", own), key=len, reverse=True):
         if len(word) >= OWN_WORD_LENGTH:
             rest = rest.replace(word, "")
-    return len(rest) < len(plain) and len(_NOT_LETTERS.sub("", rest)) < OWN_WORD_LENGTH
+    return len(rest) < len(plain) and len(_NOT_LETTERS.sub("", rest)) < FEWEST_OTHER_LETTERS

@@ -36,6 +36,7 @@ WHO = {"name": "Anna Kowalska", "email": "ania.kowal@szkola.example"}
         "Kowalska1987",
         "ania.kowal1!",
         "AnnaKowalska.1",
+        "ania.kowal@szkola.example",
     ],
 )
 def test_what_is_guessed_early_is_refused(password: str) -> None:
