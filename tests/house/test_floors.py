@@ -132,7 +132,7 @@ def test_nothing_is_imported_inside_a_function() -> None:
 
 # Words that the dictionary of the house replaces; each with what may contain it all the same.
 FORBIDDEN = {
-    "student": (),
+    "student": ("course/passwords.py",),  # among the passwords that everybody tries
     "teacher": (),
     "learner": (),
     "homework": (),

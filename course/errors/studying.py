@@ -1,0 +1,105 @@
+"""What can go wrong while studying, handing in, marking and practising."""
+
+from course.errors.kinds import RuleBroken, Unreadable
+
+
+class Locked(RuleBroken):
+    """Something has to be done first. Facts: `code`, `slug` of what is missing."""
+
+    code = "locked"
+
+
+class AttemptPaused(RuleBroken):
+    """A pause after failed attempts. Facts: `until`, `lesson`."""
+
+    code = "attempt_paused"
+
+
+class AttemptOver(RuleBroken):
+    """The attempt was handed over already; its answers stand."""
+
+    code = "attempt_over"
+
+
+class StaleRevision(RuleBroken):
+    """Another save came first. Facts: `revision` that counts now."""
+
+    code = "stale_revision"
+
+
+class BlankAnswer(Unreadable):
+    """Nothing was answered where an answer stands; only an explicit deed clears it."""
+
+    code = "blank_answer"
+
+
+class NotReady(RuleBroken):
+    """The work lacks something before it can be handed in. Facts: `faults`."""
+
+    code = "not_ready"
+
+
+class SubmissionsExhausted(RuleBroken):
+    """The assignment was handed in as often as allowed. Facts: `limit`."""
+
+    code = "submissions_exhausted"
+
+
+class NotADraft(RuleBroken):
+    """The work was handed in and cannot be changed."""
+
+    code = "not_a_draft"
+
+
+class AlreadyMarked(RuleBroken):
+    """Somebody marked this work meanwhile. Facts: `by`, `at`."""
+
+    code = "already_marked"
+
+
+class MarkingBegun(RuleBroken):
+    """A trainer has begun to mark the work, so it cannot be taken back."""
+
+    code = "marking_begun"
+
+
+class PassRefused(RuleBroken):
+    """The levels do not add up to a pass. Facts: `reasons`, faults of the rubric's rule."""
+
+    code = "pass_refused"
+
+
+class NotNewest(RuleBroken):
+    """A newer piece of work stands in place of this one."""
+
+    code = "not_newest"
+
+
+class LevelsMissing(Unreadable):
+    """Not every criterion has a level."""
+
+    code = "levels_missing"
+
+
+class FileRefused(Unreadable):
+    """The file is too large, empty or of a kind that is not taken. Facts: `reason`, `name`."""
+
+    code = "file_refused"
+
+
+class AlreadyDecided(RuleBroken):
+    """The claimed practice was confirmed or refused meanwhile."""
+
+    code = "already_decided"
+
+
+class MeetingCodeTaken(RuleBroken):
+    """Another meeting of this cohort has the code."""
+
+    code = "meeting_code_taken"
+
+
+class ReasonMissing(Unreadable):
+    """A refusal or revocation needs its reason."""
+
+    code = "reason_missing"
