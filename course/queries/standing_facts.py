@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     CompoundSelect,
     Select,
@@ -72,49 +71,51 @@ def _facts() -> CompoundSelect[Any]:
         .limit(1)
         .cte("place")
     )
+    # Compared, not joined: SQLite would read whole tables to join them with a place.
+    here = select(place.c.id).scalar_subquery()
     return union_all(  # lessons first: the first part tells the types of all
-        _lessons(place),
-        _line(Fact.PLACE, place, state=place.c.state),
-        _line(Fact.CONSENT, place, slug=Consent.kind)
-        .join(Consent, Consent.enrolment_id == place.c.id)
-        .where(Consent.withdrawn_at.is_(None)),
-        _quizzes(place),
-        _submissions(place),
-        _claims(place),
+        _lessons().where(LessonProgress.enrolment_id == here),
+        _line(Fact.PLACE, place.c.id, state=place.c.state),
+        _line(Fact.CONSENT, Consent.enrolment_id, slug=Consent.kind).where(
+            Consent.enrolment_id == here, Consent.withdrawn_at.is_(None)
+        ),
+        _quizzes().where(QuizAttempt.enrolment_id == here),
+        _submissions().where(Submission.enrolment_id == here),
+        _claims().where(FieldEntry.enrolment_id == here),
     )
 
 
 def _line(
     fact: Fact,
-    place: CTE,
+    enrolment_id: _Column,
     *,
     slug: _Column | None = None,
     state: _Column | None = None,
     first_at: _Column | None = None,
     second_at: _Column | None = None,
 ) -> Select[Any]:
-    """One kind of fact as a part of the union; joins follow."""
+    """One kind of fact as a part of the union."""
     return select(
         literal(fact.value, String),
-        place.c.id,
+        enrolment_id,
         literal("") if slug is None else cast(slug, String),
         literal("") if state is None else cast(state, String),
         cast(null(), Instant) if first_at is None else first_at,
         cast(null(), Instant) if second_at is None else second_at,
-    ).select_from(place)
+    )
 
 
-def _lessons(place: CTE) -> Select[Any]:
+def _lessons() -> Select[Any]:
     return _line(
         Fact.LESSON,
-        place,
+        LessonProgress.enrolment_id,
         slug=LessonProgress.lesson_slug,
         first_at=LessonProgress.opened_at,
         second_at=LessonProgress.completed_at,
-    ).join(LessonProgress, LessonProgress.enrolment_id == place.c.id)
+    )
 
 
-def _quizzes(place: CTE) -> Select[Any]:
+def _quizzes() -> Select[Any]:
     """Attempts with the results that nothing supersedes."""
     later = aliased(QuizResult)
     state = case(
@@ -125,12 +126,12 @@ def _quizzes(place: CTE) -> Select[Any]:
     return (
         _line(
             Fact.QUIZ,
-            place,
+            QuizAttempt.enrolment_id,
             slug=QuizAttempt.quiz_slug,
             state=state,
             first_at=QuizAttempt.submitted_at,
         )
-        .join(QuizAttempt, QuizAttempt.enrolment_id == place.c.id)
+        .select_from(QuizAttempt)
         .outerjoin(
             QuizResult,
             and_(
@@ -141,7 +142,7 @@ def _quizzes(place: CTE) -> Select[Any]:
     )
 
 
-def _submissions(place: CTE) -> Select[Any]:
+def _submissions() -> Select[Any]:
     """The last piece of work for each assignment."""
     later = aliased(Submission)
     newer = select(later.id).where(
@@ -149,29 +150,24 @@ def _submissions(place: CTE) -> Select[Any]:
         later.assignment_slug == Submission.assignment_slug,
         later.number > Submission.number,
     )
-    return (
-        _line(
-            Fact.SUBMISSION,
-            place,
-            slug=Submission.assignment_slug,
-            state=Submission.state,
-            first_at=Submission.handed_in_at,
-        )
-        .join(Submission, Submission.enrolment_id == place.c.id)
-        .where(~exists(newer))
-    )
+    return _line(
+        Fact.SUBMISSION,
+        Submission.enrolment_id,
+        slug=Submission.assignment_slug,
+        state=Submission.state,
+        first_at=Submission.handed_in_at,
+    ).where(~exists(newer))
 
 
-def _claims(place: CTE) -> Select[Any]:
+def _claims() -> Select[Any]:
     """Since when the oldest claimed practice waits."""
     return (
-        _line(Fact.CLAIM, place, first_at=func.min(FieldEntry.claimed_at))
-        .join(FieldEntry, FieldEntry.enrolment_id == place.c.id)
+        _line(Fact.CLAIM, FieldEntry.enrolment_id, first_at=func.min(FieldEntry.claimed_at))
         .where(
             FieldEntry.state == FieldEntryState.CLAIMED,
             FieldEntry.withdrawn_at.is_(None),
         )
-        .group_by(place.c.id)
+        .group_by(FieldEntry.enrolment_id)
     )
 
 

@@ -122,12 +122,13 @@ def answer(attempt_id: int, place: int) -> ResponseReturnValue:
 @signed_in
 def save_answer(attempt_id: int, question: str) -> ResponseReturnValue:
     """Save as it is typed; what is told here was committed."""
+    voice = speaking()  # found before the write, which makes the session forget the visitor
     try:
         done = _save(attempt_id, Sent.by_headers(), lambda _drawn: question)
     except UnreadableAnswer as unreadable:
         fault = unreadable.fault
-        return {"error": fault.code, "sentence": speaking().fault(fault.code, fault.facts)}, 422
-    saved, voice = done.saved, speaking()
+        return {"error": fault.code, "sentence": voice.fault(fault.code, fault.facts)}, 422
+    saved = done.saved
     told = {"revision": saved.revision, "saved_at_clock": voice.clock(saved.at)}
     if saved.stale:
         theirs = "; ".join(in_words(done.question, saved.answer, voice))

@@ -1,0 +1,51 @@
+"""A browser at a quiz: what it sends, what its pages hold, what the service has."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from assessments.definitions import Quiz
+from course.models import QuizAnswer, QuizAttempt
+from tests.pages import Page, PageClient
+
+
+def place_of(quiz: Quiz, kind: str) -> int:
+    return [question.kind for question in quiz.questions].index(kind) + 1  # type: ignore[arg-type]
+
+
+def question_of(quiz: Quiz, kind: str) -> str:
+    return quiz.questions[place_of(quiz, kind) - 1].id
+
+
+def put(
+    client: PageClient,
+    attempt: QuizAttempt,
+    question: str,
+    typed: dict[str, str],
+    *,
+    on: int = 0,
+    key: str = "key",
+) -> TestResponse:
+    headers = {"Idempotency-Key": key, "If-Match": f'"{on}"'}
+    address = f"/attempts/{attempt.id}/answers/{question}"
+    return client.put(address, data=typed, headers=headers)
+
+
+def rows(session: Session) -> list[tuple[int | None, object]]:
+    found = session.scalars(select(QuizAnswer).order_by(QuizAnswer.id))
+    return [(row.revision, row.answer) for row in found]
+
+
+def shown(page: Page) -> dict[str, list[str]]:
+    """What the fields of an answer hold."""
+    found: dict[str, list[str]] = {}
+    for field in page.root.iter("input"):
+        name, kind = field.get("name", ""), field.get("type")
+        ticked = kind in {"radio", "checkbox"} and field.get("checked") is not None
+        if ticked or name == "text":
+            found.setdefault(name, []).append(field.get("value", ""))
+    for field in page.root.iter("select"):
+        chosen = [one.get("value", "") for one in field.iter("option") if "selected" in one.attrib]
+        if chosen:
+            found[field.get("name", "")] = chosen
+    return {name: sorted(texts) for name, texts in found.items()}
