@@ -17,7 +17,7 @@ from typing import IO, BinaryIO, cast
 
 import puremagic
 from flask import Response, send_file
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from assessments.fields import FileKind
 from course.errors import FileRefused
@@ -179,6 +179,9 @@ def _is_text(file: BinaryIO) -> bool:
 def _draw_anew(file: BinaryIO, drawn: BinaryIO, name: str) -> str:
     """Write the picture again: upright, no larger than needed, without what it carried along."""
     file.seek(0)
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # WeasyPrint lets half pictures in, for the whole process
+    )
     try:
         with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as picture:
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large photo is decoded smaller

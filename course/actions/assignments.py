@@ -201,6 +201,7 @@ def _begin(
         session.flush()
     except IntegrityError as lost:
         raise StaleRevision(revision=draft.revision) from lost
+    newest_submission_held(session, standing.enrolment_id, assignment.slug)  # brings what it lacks
     return draft
 
 

@@ -101,7 +101,7 @@ def submissions_for(session: Session, person: Person, beside: Submission) -> Seq
             Submission.enrolment_id == beside.enrolment_id,
             Submission.assignment_slug == beside.assignment_slug,
         )
-        .options(defer(Submission.values, raiseload=True), selectinload(Submission.markings))
+        .options(defer(Submission.values, raiseload=True))
         .order_by(Submission.number)
     ).all()
 
