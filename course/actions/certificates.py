@@ -14,7 +14,14 @@ from course.actions.letters import post
 from course.actions.numbers import next_number
 from course.clock import local_day
 from course.codes import CERTIFICATE_SIGNS, new_code
-from course.errors import AlreadyCertified, CertificateClosed, ReasonMissing, SamePerson
+from course.errors import (
+    AlreadyCertified,
+    CertificateClosed,
+    NotAllowed,
+    ReasonMissing,
+    SamePerson,
+    Unreadable,
+)
 from course.models import Certificate, CertificatePaper, Decision, Person
 from course.queries.certificates import (
     certificate_now,
@@ -89,10 +96,10 @@ def supersede_certificate(
 ) -> Certificate:
     """Issue anew under a corrected name; the old number says that a newer one exists.
 
-    Raises ReasonMissing without a name, SamePerson, CertificateClosed.
+    Raises Unreadable without a name, SamePerson to its holder, CertificateClosed.
     """
     if not holder_name.strip():
-        raise ReasonMissing
+        raise Unreadable
     old = _to_close(session, certificate, by, at)
     old.superseded_at = at
     session.flush()  # the old row is closed before the new one is inserted
@@ -116,9 +123,12 @@ def supersede_certificate(
 def show_holder_name(
     session: Session, certificate: Certificate, *, shown: bool, by: Person, at: datetime
 ) -> None:
-    """The holder lets strangers with the code see the name, or only the initials."""
+    """The holder lets strangers with the code see the name, or only the initials.
+
+    Raises NotAllowed to anybody else.
+    """
     if certificate.person_id != by.id:
-        raise SamePerson
+        raise NotAllowed
     if certificate.show_name is not shown:
         certificate.show_name = shown
         act = Act.CONSENT_GIVEN if shown else Act.CONSENT_WITHDRAWN

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal as Number
+from decimal import Decimal
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -148,7 +148,7 @@ def _assessment(assessment: Assessment) -> Json:
 def _lines(judged: Iterable[Judged]) -> Iterable[Json]:
     for line in judged:
         facts = {
-            name: str(value) if isinstance(value, Number) else value
+            name: str(value) if isinstance(value, Decimal) else value
             for name, value in line.facts.items()
         }
         yield {"code": line.code, "met": line.met, "facts": facts}

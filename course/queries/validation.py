@@ -111,7 +111,7 @@ def standing_assessment(session: Session, enrolment_id: int) -> Assessment | Non
 def has_trained(trainer_id: PersonId, person_id: PersonId) -> ColumnElement[bool]:
     """Whether one person ever taught a cohort of the other, led their meeting or marked their work.
 
-    European rules want training and assessment kept apart (trust.md: the four stages).
+    Projects funded by the European Union keep training and assessment apart.
     """
     theirs = aliased(Enrolment)
     taught, attended, led = aliased(CohortTrainer), aliased(Attendance), aliased(Meeting)

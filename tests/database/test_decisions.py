@@ -20,6 +20,7 @@ from course.errors import (
     AlreadyCertified,
     AlreadyProposed,
     DecisionClosed,
+    NotAllowed,
     NotQualified,
     SamePerson,
     StandardNotFrozen,
@@ -174,7 +175,7 @@ def test_consent_to_the_name_is_taken_over(session: Session, cast: Cast) -> None
     assert [*shown, certificate.show_name] == [True, False]
     assert acts(session)[-1] is Act.CONSENT_WITHDRAWN
     assert acts(session).count(Act.CONSENT_WITHDRAWN) == 1
-    with pytest.raises(SamePerson):
+    with pytest.raises(NotAllowed):
         show_holder_name(session, certificate, shown=True, by=cast.carla, at=MONDAY)
 
 

@@ -8,9 +8,18 @@ import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from course.models import Assessment, CohortTrainer, Person
-from course.terms import Role
-from tests.make import MONDAY, make_enrolment, make_grant, make_person, make_programme
+from course.catalogue import Catalogue
+from course.models import Assessment, CohortTrainer, Person, Submission
+from course.terms import Role, SubmissionState
+from tests.make import (
+    MONDAY,
+    add,
+    make_enrolment,
+    make_grant,
+    make_person,
+    make_programme,
+    make_version,
+)
 from tests.make_certificates import end, make_certificate, make_frozen, make_qualified
 from tests.pages import PageClient
 from tests.people import Cast
@@ -52,6 +61,29 @@ def test_a_conclusion_is_recorded(session: Session, signed_in_as: SignIn, cast: 
     assert "Zapisano jako protokół W/2026/0001." in page.text
     assert "czego nie usłyszała" in page.text
     assert "Po walidacji" in vera.page("/assessments").text
+
+
+def test_the_list_of_requirements_leads_to_the_work(
+    session: Session, signed_in_as: SignIn, cast: Cast, course: Catalogue
+) -> None:
+    make_frozen(session, cast.programme, course.rules["pilot"])
+    submission = add(
+        session,
+        Submission(
+            enrolment_id=end(session, cast.enrolment).id,
+            assignment_slug="z1",
+            version_digest=make_version(session, course.assignments["z1"]).digest,
+            number=1,
+            values={},
+            state=SubmissionState.MARKED,
+            started_at=MONDAY,
+            saved_at=MONDAY,
+            handed_in_at=MONDAY,
+        ),
+    )
+    page = signed_in_as(cast.vera).page(f"/assessments/{cast.enrolment.id}")
+    assert page.links().count(f"/submissions/{submission.id}") == 2
+    assert "Zobacz pracę" in page.text
 
 
 @pytest.mark.parametrize(

@@ -73,12 +73,11 @@ def paper(certificate_id: int, lang: str) -> ResponseReturnValue:
     certificate = certificate_for(reading(), visitor(), certificate_id)
     if lang not in set(Language):
         raise NotFound
+    name = f"certyfikat-{certificate.number.replace('/', '-')}-{lang}.pdf"
     kept = paper_of(reading(), certificate.id, Language(lang))
-    stored_as = kept.stored_as if kept else _make_paper(certificate, Language(lang))
-    certificate = certificate_for(reading(), visitor(), certificate_id)
     return download(
-        stored_as,
-        name=f"certyfikat-{certificate.number.replace('/', '-')}-{lang}.pdf",
+        kept.stored_as if kept else _make_paper(certificate, Language(lang)),
+        name=name,
         media_type=PDF,
         folder=settings_here().files_folder,
     )
