@@ -24,6 +24,7 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
         "day": lambda on: speaking().day(on),
         "plain_day": lambda on: speaking().day_without_weekday(on),
         "short_day": lambda on: speaking().short_day(on),
+        "day_and_month": lambda on: speaking().day_and_month(on),
         "month": lambda on: speaking().month(on),
         "short_month": lambda on: speaking().short_month(on),
         "moment": lambda at: speaking().moment(at),
@@ -31,6 +32,7 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
         "number": lambda value: speaking().number(value),
         "percent": lambda value: speaking().percent(value),
         "word": lambda value: speaking().word(value),
+        "condition": lambda told: speaking().condition(told.code, told.facts, met=told.met),
         "fault": lambda fault: speaking().fault(fault.code, fault.facts),
         "in_language": lambda text: _in_language(text, speaking().language),
         "nbsp": lambda words: type(words)(hard_spaces(words)),  # Markup stays Markup

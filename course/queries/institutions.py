@@ -70,22 +70,30 @@ def agreements_with(session: Session, person: Person, institution_id: int) -> Se
 
 def agreement_for(session: Session, person: Person, agreement_id: int) -> Agreement:
     """One agreement of a programme that the person may see. Raises NotFound."""
-    found = session.scalar(
-        _whole().where(agreements_visible_to(person), Agreement.id == agreement_id)
+    return _one(
+        session, _whole().where(agreements_visible_to(person), Agreement.id == agreement_id)
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def agreement_to_keep(session: Session, person: Person, agreement_id: int) -> Agreement:
-    """One agreement that the person may change, held until the write ends. Raises NotFound."""
-    found = session.scalar(
-        select(Agreement)
-        .where(agreements_kept_by(person), Agreement.id == agreement_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+    """One agreement that the person may change. Raises NotFound."""
+    return _one(session, _kept(person, agreement_id))
+
+
+def agreement_to_change(session: Session, person: Person, agreement_id: int) -> Agreement:
+    """The same, read anew and held until the write ends, so that deeds wait for each other."""
+    return _one(
+        session,
+        _kept(person, agreement_id).with_for_update().execution_options(populate_existing=True),
     )
+
+
+def _kept(person: Person, agreement_id: int) -> Select[Agreement]:
+    return select(Agreement).where(agreements_kept_by(person), Agreement.id == agreement_id)
+
+
+def _one(session: Session, statement: Select[Agreement]) -> Agreement:
+    found = session.scalar(statement)
     if found is None:
         raise NotFound
     return found

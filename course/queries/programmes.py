@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from course.models import IndicatorTarget, Programme
+from course.models import Cohort, IndicatorTarget, Programme
 from course.terms import Indicator
 
 
@@ -22,3 +22,13 @@ def targets_of(session: Session, programme: Programme) -> Mapping[Indicator, Ind
         select(IndicatorTarget).where(IndicatorTarget.programme_id == programme.id)
     )
     return {target.indicator: target for target in targets}
+
+
+def programme_of_cohort(session: Session, cohort_id: int) -> Programme:
+    """The programme that a cohort belongs to, with its frozen rule."""
+    return session.scalars(
+        select(Programme)
+        .join(Cohort, Cohort.programme_id == Programme.id)
+        .where(Cohort.id == cohort_id)
+        .options(joinedload(Programme.rule_version))
+    ).one()

@@ -1,5 +1,6 @@
 """Which sentence belongs to which code. Sentences are English and marked for translation."""
 
+from course.sentences.acts import SUBJECT_TEXTS
 from course.sentences.errors import ERROR_TEXTS
 from course.sentences.faults import FIELD_TEXTS
 from course.sentences.locks import LOCK_TEXTS
@@ -15,4 +16,5 @@ __all__ = [
     "LOCK_TEXTS",
     "N_",
     "REQUIREMENT_TEXTS",
+    "SUBJECT_TEXTS",
 ]

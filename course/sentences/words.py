@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from course import terms
+from course.sentences.acts import ACT_TEXTS
 from course.sentences.mark import N_
 
 ENUM_TEXTS: Mapping[StrEnum, str] = {
@@ -75,4 +76,5 @@ ENUM_TEXTS: Mapping[StrEnum, str] = {
     terms.CertificationState.QUALIFIED: N_("qualified"),
     terms.CertificationState.MISSING: N_("something missing"),
     terms.CertificationState.WITHDRAWN: N_("left the course"),
+    **ACT_TEXTS,
 }

@@ -26,7 +26,11 @@ def programmes_here(permission: Permission) -> list[Programme]:
 
 def programme_here(permission: Permission) -> Programme:
     """One of them. Raises NotFound when the visitor has none, or not the one that is named."""
-    found = programmes_here(permission)
+    return chosen_among(programmes_here(permission))
+
+
+def chosen_among(found: list[Programme]) -> Programme:
+    """The programme that is named, else the last one looked at, else the first. Raises NotFound."""
     named = request.args.get("programme")
     if named is not None:
         found = [programme for programme in found if programme.code == named]

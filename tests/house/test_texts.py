@@ -26,7 +26,6 @@ from course.terms import LetterKind
 
 # Closed lists whose values no page shows.
 UNSPOKEN = {
-    terms.Act,
     terms.Door,
     terms.LinkPurpose,
     terms.LetterKind,

@@ -1,0 +1,185 @@
+"""The audit trail of one programme: which deeds belong to it, and whom they were about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from course.models import (
+    Agreement,
+    Assessment,
+    Attendance,
+    AuditEntry,
+    Certificate,
+    CertificatePaper,
+    Cohort,
+    CohortTrainer,
+    Consent,
+    Decision,
+    Enrolment,
+    FieldEntry,
+    IndicatorTarget,
+    Institution,
+    Marking,
+    Meeting,
+    ParticipantRecord,
+    Person,
+    Programme,
+    QuizAttempt,
+    RoleGrant,
+    SignInLink,
+    Submission,
+    SubmissionFile,
+)
+
+AnySelect = Select[*tuple[Any, ...]]
+
+OF_ENROLMENTS = (
+    Assessment,
+    Attendance,
+    Consent,
+    Decision,
+    FieldEntry,
+    ParticipantRecord,
+    QuizAttempt,
+    Submission,
+)
+OF_SUBMISSIONS = (Marking, SubmissionFile)
+OF_COHORTS = (CohortTrainer, Meeting)
+OF_PROGRAMMES = (Agreement, Certificate, Cohort, IndicatorTarget, RoleGrant)
+OF_PEOPLE = (CohortTrainer, RoleGrant, SignInLink)
+ABOUT_SOMEBODY = (Person, *OF_PEOPLE, Enrolment, *OF_ENROLMENTS, *OF_SUBMISSIONS, Certificate)
+
+_NOWHERE = cast(null(), BigInteger)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An entry of the trail with the name of who did it; none did what the command line does."""
+
+    entry: AuditEntry
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a deed was about, and in which place."""
+
+    enrolment_id: int | None
+    name: str
+
+
+def deeds_of(
+    session: Session, programme: Programme, *, before: int | None, most: int
+) -> Sequence[Deed]:
+    """Deeds about anything of a programme, newest first, older than an entry's id."""
+    statement = (
+        select(AuditEntry, Person.name)
+        .outerjoin(Person, Person.id == AuditEntry.actor_id)
+        .where(_belongs_to(programme.id))
+        .order_by(AuditEntry.id.desc())
+        .limit(most)
+    )
+    if before is not None:
+        statement = statement.where(AuditEntry.id < before)
+    return [Deed(entry, actor) for entry, actor in session.execute(statement)]
+
+
+def about(session: Session, deeds: Iterable[Deed]) -> Mapping[tuple[str, int], About]:
+    """Whom each of these deeds was about, by table and id; deeds about no one are left out."""
+    ids: dict[str, set[int]] = {}
+    for deed in deeds:
+        ids.setdefault(deed.entry.subject_kind, set()).add(deed.entry.subject_id)
+    parts = [
+        _with_person(model).where(model.id.in_(ids[model.__tablename__]))
+        for model in ABOUT_SOMEBODY
+        if model.__tablename__ in ids
+    ]
+    if not parts:
+        return {}
+    return {
+        (kind, subject_id): About(enrolment_id, name)
+        for kind, subject_id, enrolment_id, name in session.execute(union_all(*parts))
+    }
+
+
+def _belongs_to(programme_id: int) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(AuditEntry.subject_kind == kind, AuditEntry.subject_id.in_(ids))
+            for kind, ids in subjects_of(programme_id).items()
+        )
+    )
+
+
+def subjects_of(programme_id: int) -> Mapping[str, AnySelect]:
+    """For each table that belongs to a programme, the ids of its rows."""
+    cohorts = select(Cohort.id).where(Cohort.programme_id == programme_id)
+    enrolments = select(Enrolment.id).where(Enrolment.cohort_id.in_(cohorts))
+    submissions = select(Submission.id).where(Submission.enrolment_id.in_(enrolments))
+    certificates = select(Certificate.id).where(Certificate.programme_id == programme_id)
+    agreed = select(Agreement.institution_id).where(Agreement.programme_id == programme_id)
+    granted = select(RoleGrant.person_id).where(RoleGrant.programme_id == programme_id)
+    enrolled = select(Enrolment.person_id).where(Enrolment.cohort_id.in_(cohorts))
+    people = select(Person.id).where(or_(Person.id.in_(enrolled), Person.id.in_(granted)))
+    return {
+        Programme.__tablename__: select(Programme.id).where(Programme.id == programme_id),
+        Enrolment.__tablename__: enrolments,
+        Person.__tablename__: people,
+        SignInLink.__tablename__: select(SignInLink.id).where(SignInLink.person_id.in_(people)),
+        Institution.__tablename__: select(Institution.id).where(Institution.id.in_(agreed)),
+        CertificatePaper.__tablename__: select(CertificatePaper.id).where(
+            CertificatePaper.certificate_id.in_(certificates)
+        ),
+        **{
+            model.__tablename__: select(model.id).where(model.programme_id == programme_id)
+            for model in OF_PROGRAMMES
+        },
+        **{
+            model.__tablename__: select(model.id).where(model.cohort_id.in_(cohorts))
+            for model in OF_COHORTS
+        },
+        **{
+            model.__tablename__: select(model.id).where(model.enrolment_id.in_(enrolments))
+            for model in OF_ENROLMENTS
+        },
+        **{
+            model.__tablename__: select(model.id).where(model.submission_id.in_(submissions))
+            for model in OF_SUBMISSIONS
+        },
+    }
+
+
+def _with_person(model: type[Any]) -> AnySelect:
+    """The rows of a table, each with the place and the name of the person behind it."""
+    kind = literal(model.__tablename__, String)
+    if model is Person:
+        return select(kind, Person.id, _NOWHERE, Person.name)
+    if model in OF_PEOPLE:
+        return select(kind, model.id, _NOWHERE, Person.name).join(
+            Person, Person.id == model.person_id
+        )
+    statement = select(kind, model.id, Enrolment.id, Person.name).select_from(model)
+    if model in OF_SUBMISSIONS:
+        statement = statement.join(Submission, Submission.id == model.submission_id)
+        statement = statement.join(Enrolment, Enrolment.id == Submission.enrolment_id)
+    elif model is Certificate:
+        statement = statement.join(Decision, Decision.id == Certificate.decision_id)
+        statement = statement.join(Enrolment, Enrolment.id == Decision.enrolment_id)
+    elif model is not Enrolment:
+        statement = statement.join(Enrolment, Enrolment.id == model.enrolment_id)
+    return statement.join(Person, Person.id == Enrolment.person_id)

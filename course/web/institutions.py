@@ -1,5 +1,0 @@
-"""Doors of institutions."""
-
-from flask import Blueprint
-
-bp = Blueprint("institutions", __name__)

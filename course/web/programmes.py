@@ -1,5 +1,0 @@
-"""Doors of programmes."""
-
-from flask import Blueprint
-
-bp = Blueprint("programmes", __name__)

@@ -1,0 +1,97 @@
+"""Why one person is not certified, why they are not counted, and what can be done about it."""
+
+from collections.abc import Iterator
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assessments.counting import Condition
+from assessments.faults import Fault
+from course.actions.programmes import complete_participant_record
+from course.catalogue import catalogue
+from course.clock import local_day, now
+from course.database import reading, writing
+from course.permissions import Permission, may
+from course.queries.cohorts import enrolment_to_keep
+from course.queries.counting import place_for
+from course.queries.programmes import programme_of_cohort
+from course.queries.validation import portfolio_of
+from course.reports.people import CertificationLine, certification_line
+from course.terms import ParticipantForm
+from course.web.access import allow
+from course.web.checklist import Line, checklist, staff_ways
+from course.web.i18n import language, speaking
+from course.web.programmes.blueprint import bp
+from course.web.visitors import visitor
+
+
+@bp.get("/people/<int:enrolment_id>")
+@allow(Permission.SEE_PROGRAMME)
+def standing(enrolment_id: int) -> ResponseReturnValue:
+    """Every requirement and every condition, met or missing, and the days that are left."""
+    return _page(enrolment_id, None)
+
+
+@bp.post("/enrolments/<int:enrolment_id>/participant-record")
+@allow(Permission.KEEP_COHORTS)
+def complete_record(enrolment_id: int) -> ResponseReturnValue:
+    """Say that the funder's data about this person are complete, and where they are."""
+    form = request.form.get("form", "")
+    if form not in set(ParticipantForm):
+        enrolment_to_keep(reading(), visitor(), enrolment_id)
+        return _page(enrolment_id, Fault("unknown_choice")), 422
+    with writing() as session:
+        enrolment = enrolment_to_keep(session, visitor(), enrolment_id)
+        complete_participant_record(
+            session, enrolment, form=ParticipantForm(form), by=visitor(), at=now()
+        )
+    flash(speaking().gettext("The participant’s data are marked as complete."))
+    return redirect(url_for(".standing", enrolment_id=enrolment_id), 303)
+
+
+def _page(enrolment_id: int, fault: Fault | None) -> str:
+    session, me, at = reading(), visitor(), now()
+    place = place_for(session, me, enrolment_id)
+    programme = programme_of_cohort(session, place.cohort_id)
+    line = certification_line(session, programme, place, as_of=local_day(at))
+    own = place.person_id == me.id
+
+    def may_here(permission: Permission) -> bool:
+        return not own and may(me, permission, programme_id=programme.id)
+
+    return render_template(
+        "programmes/standing.html",
+        line=line,
+        place=place,
+        requirements=_requirements(line),
+        conditions=list(_conditions(line)),
+        at=at,
+        forms=[(form.value, speaking().word(form)) for form in ParticipantForm],
+        fault=fault,
+        may_complete=may_here(Permission.KEEP_COHORTS),
+        may_propose=may_here(Permission.PROPOSE_DECISIONS),
+        may_approve=may_here(Permission.APPROVE_DECISIONS),
+    )
+
+
+def _requirements(line: CertificationLine) -> list[Line] | None:
+    if line.qualification is None:
+        return None
+    ways = staff_ways(portfolio_of(reading(), line.place.enrolment_id).submissions)
+    return checklist(line.qualification, catalogue(), language(), ways)
+
+
+def _conditions(line: CertificationLine) -> Iterator[Line]:
+    """The conditions of counting; what nothing can be said about yet is left out."""
+    untold = set()
+    if line.proof.chain is None:
+        untold |= {"not_revoked", "once"}
+    if not line.place.assessments:
+        untold.add("assessor_not_trainer")
+    for condition in line.proof.counted.conditions:
+        if condition.code not in untold or not condition.met:
+            yield Line(condition.met, _said(condition))
+
+
+def _said(condition: Condition) -> str:
+    return speaking().condition(condition.code, condition.facts, met=condition.met)
