@@ -193,5 +193,5 @@ def _issue(session: Session, certificate: Certificate, person: Person, at: datet
         to=person,
         key=f"certificate-{certificate.id}",
         at=at,
-        facts={"number": certificate.number},
+        facts={"number": certificate.number, "path": "/certificate"},
     )
