@@ -123,7 +123,7 @@ class Voice:
 
     def word(self, value: StrEnum) -> str:
         """The name of an enum's value as people read it."""
-        return self.gettext(ENUM_TEXTS[value])
+        return self.gettext(ENUM_TEXTS[type(value), value.value])
 
     def day(self, value: date | datetime) -> str:
         """`niedziela, 6 grudnia 2026`."""
@@ -192,7 +192,7 @@ class Voice:
                 return self.number(value)
             case timedelta():
                 return self.hours(int(value.total_seconds() // 60))
-            case StrEnum() if value in ENUM_TEXTS:
+            case StrEnum() if (type(value), value.value) in ENUM_TEXTS:
                 return self.word(value)
             case _:
                 return value

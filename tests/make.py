@@ -11,7 +11,7 @@ from assessments.qualification import Rule
 from assessments.reading import as_json, digest
 from content.languages import Language
 from course.actions.versions import keep_version
-from course.language import sort_key
+from course.language import alphabet_key, sort_key
 from course.models import (
     Agreement,
     AuthoredVersion,
@@ -171,7 +171,9 @@ def make_institution(
         "teryt": "1861011",
         "city": "Krosno",
     }
-    return add(session, Institution(name=name, sort_name=sort_key(name), **(defaults | columns)))
+    return add(
+        session, Institution(name=name, sort_name=alphabet_key(name), **(defaults | columns))
+    )
 
 
 def make_agreement(
