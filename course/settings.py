@@ -26,6 +26,7 @@ class Settings:
     secret_key: str
     base_url: str
     files_folder: Path
+    port: int = 8000  # where `make run` serves
     smtp_url: str | None = None
     letters_from: str = LETTERS_FROM
     production: bool = False
@@ -47,6 +48,7 @@ class Settings:
             secret_key=env.get("SECRET_KEY", "") or ("" if production else _kept_secret(folder)),
             base_url=env.get("BASE_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}").rstrip("/"),
             files_folder=Path(env.get("FILES_FOLDER", folder / "files")),
+            port=int(env.get("PORT", "8000")),
             smtp_url=env.get("SMTP_URL") or None,
             letters_from=env.get("LETTERS_FROM", LETTERS_FROM),
             production=production,

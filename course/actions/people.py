@@ -128,6 +128,15 @@ def choose_language(session: Session, person: Person, language: Language, *, at:
     )
 
 
+def rename_person(
+    session: Session, person: Person, *, name: str, by: Person, at: datetime
+) -> None:
+    """A changed name, on lists from now on; certificates keep the name that they were issued on."""
+    person.name = name
+    person.sort_name = sort_key(name)
+    note(session, Act.PERSON_CHANGED, by=by, subject=person, at=at, facts={"changed": "name"})
+
+
 def disable_person(session: Session, person: Person, *, by: Person | None, at: datetime) -> None:
     """Shut somebody out: sessions and links end at once, every door stays closed."""
     person.left_at = at

@@ -1,0 +1,74 @@
+"""Answers to a quiz: right ones, but for as many as a trainee of the story misses."""
+
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from assessments.answers import FALSE, TRUE, Answer
+from assessments.definitions import (
+    Matching,
+    MultipleChoice,
+    NumberQuestion,
+    Ordering,
+    Question,
+    Quiz,
+    ShortText,
+    SingleChoice,
+    TrueFalse,
+)
+from content.languages import Language
+
+
+def answers_to(quiz: Quiz, *, missed: int) -> Mapping[str, Answer]:
+    """An answer to each question, in order; the missed ones are spread over the whole quiz."""
+    wrong = _spread(quiz.questions, missed)
+    return {
+        question.id: _wrong(question) if question.id in wrong else _right(question)
+        for question in quiz.questions
+    }
+
+
+def _spread(questions: Sequence[Question], missed: int) -> frozenset[str]:
+    places = [(2 * number + 1) * len(questions) // (2 * missed) for number in range(missed)]
+    return frozenset(questions[place].id for place in places)
+
+
+def _right(question: Question) -> Answer:
+    match question:
+        case SingleChoice(choices=choices):
+            return {"chosen": next(choice.id for choice in choices if choice.right)}
+        case MultipleChoice(choices=choices):
+            return {"chosen": [choice.id for choice in choices if choice.right]}
+        case TrueFalse(answer=answer):
+            return {"chosen": TRUE if answer else FALSE}
+        case Matching(pairs=pairs):
+            return {"pairs": dict(pairs)}
+        case Ordering(items=items):
+            return {"order": [item.id for item in items]}
+        case ShortText(accepted=accepted):
+            return {"text": accepted[Language.PL][0]}
+        case NumberQuestion(value=value):
+            return {"text": str(value)}
+        case _:
+            assert_never(question)
+
+
+def _wrong(question: Question) -> Answer:
+    match question:
+        case SingleChoice(choices=choices):
+            return {"chosen": next(choice.id for choice in choices if not choice.right)}
+        case MultipleChoice(choices=choices):
+            return {"chosen": [choice.id for choice in choices if not choice.right]}
+        case TrueFalse(answer=answer):
+            return {"chosen": FALSE if answer else TRUE}
+        case Matching(items=items, pairs=pairs):
+            options = list(pairs.values())
+            turned = zip(items, options[1:] + options[:1], strict=True)
+            return {"pairs": {item.id: option for item, option in turned}}
+        case Ordering(items=items):
+            return {"order": [item.id for item in reversed(items)]}
+        case ShortText():
+            return {"text": "nie pamiętam"}
+        case NumberQuestion(value=value, tolerance=tolerance):
+            return {"text": str(value + tolerance + 1)}
+        case _:
+            assert_never(question)

@@ -1,0 +1,172 @@
+"""A trainee's way: accepting, reading, being tested, handing in, being marked."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from assessments.definitions import Assignment
+from assessments.marking import judge_marking
+from course.actions.assignments import begin_draft, hand_in_submission, save_draft
+from course.actions.marking import mark_submission
+from course.actions.quizzes import save_answer, start_attempt, submit_attempt
+from course.actions.study import complete_lesson, give_consents, open_lesson
+from course.demo.answers import answers_to
+from course.demo.cast import TRAINEES, TRAINERS, Somebody
+from course.demo.stage import Deed, Stage
+from course.demo.works import Values
+from course.models import Person, QuizAttempt
+from course.queries.assignments import newest_submission, own_submission
+from course.queries.marking import submission_to_mark
+from course.terms import REQUIRED_CONSENTS, ConsentKind, MarkingOutcome
+
+TO_ANSWER = timedelta(seconds=40)
+STORY, LISTENING = "z1", "z3"
+
+
+def plan_accepting(stage: Stage, who: Somebody, day: int, *, shows_name: bool) -> None:
+    """Accept what is required, and perhaps that strangers see the name on a certificate."""
+    kinds = {*REQUIRED_CONSENTS, *({ConsentKind.SHOW_NAME} if shows_name else ())}
+
+    def accept(at: datetime) -> None:
+        give_consents(
+            stage.session,
+            stage.places[who.key],
+            kinds=kinds,
+            texts=stage.means.consents,
+            by=stage.people[who.key],
+            at=at,
+        )
+
+    stage.plan(day, "17:50", accept)
+
+
+def plan_reading(stage: Stage, who: Somebody, module: str, days: Iterable[int]) -> None:
+    """Read the lessons of a module from the first on, one on each of these days."""
+    lessons = stage.means.catalogue.curriculum.module(module).lessons
+    for lesson, day in zip(lessons, days, strict=False):
+        plan_first_look(stage, who, lesson.slug, day)
+        read_at = stage.days.at(day, "19:05") + timedelta(minutes=lesson.minutes)
+        stage.plan_at(read_at, _reading_to_the_end(stage, who, lesson.slug))
+
+
+def plan_first_look(stage: Stage, who: Somebody, lesson: str, day: int) -> None:
+    """Open a lesson."""
+    curriculum = stage.means.catalogue.curriculum
+
+    def open_it(at: datetime) -> None:
+        open_lesson(stage.session, curriculum, lesson, by=stage.people[who.key], at=at)
+
+    stage.plan(day, "19:05", open_it)
+
+
+def plan_quiz(stage: Stage, who: Somebody, slug: str, began: datetime, *, missed: int) -> None:
+    """Sit a quiz, missing some of its questions."""
+    quiz = stage.means.catalogue.quizzes[slug]
+    attempts: list[QuizAttempt] = []
+
+    def begin(at: datetime) -> None:
+        curriculum, by = stage.means.catalogue.curriculum, stage.people[who.key]
+        seed = int(at.timestamp())
+        attempt = start_attempt(stage.session, curriculum, quiz, seed=seed, by=by, at=at)
+        attempts.append(attempt)
+        for number, (question, answer) in enumerate(answers_to(quiz, missed=missed).items(), 1):
+            save_answer(
+                stage.session,
+                attempt,
+                question,
+                answer,
+                revision=0,
+                request_key=f"demonstration-{number}",
+                at=at + number * TO_ANSWER,
+            )
+
+    def submit(at: datetime) -> None:
+        submit_attempt(stage.session, attempts[0], by=stage.people[who.key], at=at)
+
+    stage.plan_at(began, begin)
+    stage.plan_at(began + (len(quiz.questions) + 1) * TO_ANSWER, submit)
+
+
+def plan_story(stage: Stage, who: Somebody, *, begun: int, handed_in: int) -> None:
+    """Write about oneself and the role, and hand it in."""
+    assignment = stage.means.catalogue.assignments[STORY]
+    values = stage.means.works.story(assignment, who.pen_name)
+    stage.plan(begun, "20:15", lambda at: _draft(stage, who, assignment, {}, at))
+    stage.plan(handed_in, "18:34", lambda at: _draft(stage, who, assignment, values, at))
+    stage.plan(handed_in, "18:42", lambda at: _hand_in(stage, who, STORY, at))
+
+
+def plan_log(
+    stage: Stage, who: Somebody, *, first_day: int, saved: int, handed_in: int | None
+) -> None:
+    """Write down what was heard, and hand it in when all of it is there."""
+    assignment = stage.means.catalogue.assignments[LISTENING]
+    values = stage.means.works.listening(
+        assignment, who.pen_name, first_day=stage.days.day(first_day)
+    )
+    stage.plan(first_day, "20:40", lambda at: _draft(stage, who, assignment, {}, at))
+    stage.plan(saved, "20:05", lambda at: _draft(stage, who, assignment, values, at))
+    if handed_in is not None:
+        stage.plan(handed_in, "19:20", lambda at: _hand_in(stage, who, LISTENING, at))
+
+
+def plan_marking(stage: Stage, who: Somebody, slug: str, day: int) -> None:
+    """Let the trainer mark; work that earns it passes."""
+    rubric = stage.means.catalogue.assignments[slug].rubric
+    words = stage.means.works.marking(rubric, f"{slug}-{who.pen_name}")
+    outcome = MarkingOutcome(judge_marking(rubric, words.levels).outcome)
+
+    def mark(at: datetime) -> None:
+        trainer = trainer_of(stage, who)
+        handed_in = newest_submission(stage.session, stage.places[who.key].id, slug)
+        assert handed_in is not None  # noqa: S101 -- the story has it handed in before
+        mark_submission(
+            stage.session,
+            submission_to_mark(stage.session, trainer, handed_in.id),
+            levels=words.levels,
+            outcome=outcome,
+            feedback=words.feedback,
+            by=trainer,
+            at=at,
+        )
+
+    stage.plan(day, "09:25", mark)
+
+
+def trainer_of(stage: Stage, who: Somebody) -> Person:
+    """Who teaches the cohort of a trainee."""
+    [cohort] = [key for key, trainees in TRAINEES.items() if who in trainees]
+    return stage.people[TRAINERS[cohort].key]
+
+
+def _reading_to_the_end(stage: Stage, who: Somebody, lesson: str) -> Deed:
+    curriculum = stage.means.catalogue.curriculum
+
+    def complete(at: datetime) -> None:
+        complete_lesson(stage.session, curriculum, lesson, by=stage.people[who.key], at=at)
+
+    return complete
+
+
+def _draft(
+    stage: Stage, who: Somebody, assignment: Assignment, values: Values, at: datetime
+) -> None:
+    """Begin a draft, or fill in the one that is there."""
+    curriculum, by = stage.means.catalogue.curriculum, stage.people[who.key]
+    draft = begin_draft(stage.session, curriculum, assignment, by=by, at=at)
+    save_draft(
+        stage.session,
+        curriculum,
+        assignment,
+        values=values,
+        revision=draft.revision,
+        by=by,
+        at=at,
+    )
+
+
+def _hand_in(stage: Stage, who: Somebody, slug: str, at: datetime) -> None:
+    draft = newest_submission(stage.session, stage.places[who.key].id, slug)
+    assert draft is not None  # noqa: S101 -- the story has it begun before
+    by = stage.people[who.key]
+    own = own_submission(stage.session, by, draft.id)
+    hand_in_submission(stage.session, own, by=by, at=at)

@@ -1,0 +1,201 @@
+"""The demonstration, told in the test's own transaction."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from course.actions.audit import broken_entries
+from course.catalogue import Catalogue
+from course.clock import local_day
+from course.demo.days import SATURDAY, Days
+from course.demo.making import CHAPTERS, make_demonstration
+from course.demo.stage import Means, Stage
+from course.demo.works import read_works
+from course.models import (
+    Agreement,
+    AuditEntry,
+    Certificate,
+    Enrolment,
+    FieldEntry,
+    Letter,
+    Person,
+    Programme,
+    QuizResult,
+    RoleGrant,
+    Submission,
+)
+from course.queries.assignments import values_of, whole_submissions
+from course.queries.certificates import waiting_decision
+from course.queries.standing import standing_of
+from course.queries.validation import qualifications_of
+from course.reports.indicators import PersonProof, figures_of
+from course.settings import Settings
+from course.sign_in_secrets import Card, hash_card, hasher
+from course.terms import (
+    AgreementState,
+    EnrolmentState,
+    FieldEntryState,
+    Role,
+    SubmissionState,
+)
+from course.web.forms.consents import consent_texts
+from tests.make import MONDAY
+
+# After midnight in Poland, in the night in which the clock is put forward.
+SPRING_NIGHT = datetime(2027, 3, 27, 23, 40, tzinfo=UTC)
+
+
+@pytest.fixture
+def means(course: Catalogue, settings: Settings) -> Means:
+    card = Card(code="K7QF-2M9D", pin="123456")
+    return Means(
+        catalogue=course,
+        works=read_works(),
+        consents=consent_texts(course.curriculum),
+        card=hash_card(card, settings.key("cards"), hasher(cheap=True)),
+        files_folder=settings.files_folder,
+    )
+
+
+@pytest.mark.parametrize("at", [MONDAY, SPRING_NIGHT], ids=["monday", "spring night"])
+def test_the_story_leads_to_this_moment(session: Session, means: Means, at: datetime) -> None:
+    assert make_demonstration(session, means, at=at)
+    session.flush()
+    entries = count_entries(session)
+    who_runs_it(session)
+    what_is_counted(session, at)
+    where_krosno_stands(session)
+    where_przemysl_stands(session)
+    what_waits(session)
+    what_is_signed(session, at)
+    what_was_noted(session, at)
+    assert not make_demonstration(session, means, at=at + timedelta(days=1))
+    assert count_entries(session) == entries
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_on_any_weekday_everything_lies_in_the_past(means: Means, day: int) -> None:
+    at = MONDAY + timedelta(days=day)
+    stage = Stage(cast("Session", None), means, Days(at))
+    for plan in CHAPTERS:
+        plan(stage)
+    assert max(planned for planned, _ in stage.planned) < at
+    saturday = stage.days.saturday(-14)
+    assert stage.days.day(saturday).weekday() == SATURDAY
+    assert -21 < saturday <= -14
+
+
+def count_entries(session: Session) -> int | None:
+    return session.scalar(select(func.count(AuditEntry.id)))
+
+
+def who_runs_it(session: Session) -> None:
+    roles = Counter(session.scalars(select(RoleGrant.role)))
+    assert roles == {
+        Role.ADMINISTRATOR: 1,
+        Role.COORDINATOR: 2,
+        Role.TRAINER: 2,
+        Role.VALIDATOR: 1,
+        Role.AUDITOR: 1,
+    }
+    programme = session.scalars(select(Programme)).one()
+    assert (programme.code, programme.demonstration) == ("Q93873", True)
+
+
+def what_is_counted(session: Session, at: datetime) -> None:
+    programme = session.scalars(select(Programme)).one()
+    people, institutions = figures_of(session, programme, as_of=local_day(at))
+    proofs = cast("tuple[PersonProof, ...]", people.count.counted)
+    assert [proof.place.name for proof in proofs] == [
+        "Celina Ćwiek",
+        "Dorota Łącka",
+        "Bartosz Żmuda",
+    ]
+    left_out = cast("tuple[PersonProof, ...]", people.count.left_out)
+    assert [
+        (proof.place.name, [condition.code for condition in proof.counted.why_not])
+        for proof in left_out
+    ] == [("Anna Śliwa", ["participant_record"])]
+    assert [(f.count.achieved, f.target.target) for f in (people, institutions) if f.target] == [
+        (3, 12),
+        (4, 6),
+    ]
+
+
+def places(session: Session) -> Mapping[str, Enrolment]:
+    found = session.scalars(select(Enrolment).options(joinedload(Enrolment.person))).all()
+    return {place.person.name: place for place in found}
+
+
+def where_krosno_stands(session: Session) -> None:
+    programme = session.scalars(select(Programme)).one()
+    by_name = places(session)
+    judged = qualifications_of(session, programme.id, [place.id for place in by_name.values()])
+    qualified = {name for name, place in by_name.items() if judged[place.id].met}
+    certified = {"Anna Śliwa", "Bartosz Żmuda", "Celina Ćwiek", "Dorota Łącka"}
+    assert qualified == {*certified, "Zofia Dąb"}
+    assert waiting_decision(session, by_name["Zofia Dąb"].id) is not None
+    edward = by_name["Edward Źrebiec"]
+    assert (edward.state, bool(edward.exit_reason)) == (EnrolmentState.WITHDRAWN, True)
+    issued = session.scalars(select(Certificate).order_by(Certificate.id)).all()
+    assert [(one.holder_name, one.superseded_at is not None) for one in issued] == [
+        ("Celina Ćwiek", False),
+        ("Bartosz Żmuda", False),
+        ("Dorota Łąka", True),
+        ("Dorota Łącka", False),
+        ("Anna Śliwa", False),
+    ]
+
+
+def where_przemysl_stands(session: Session) -> None:
+    stanislaw = session.scalars(select(Person).where(Person.card_hash.is_not(None))).one()
+    assert (stanislaw.name, stanislaw.email) == ("Stanisław Bąk", None)
+    assert not standing_of(session, stanislaw).consents_given
+    lucja = standing_of(session, places(session)["Łucja Ćwikła"].person)
+    assert set(lucja.opened) - lucja.read == {"m3/4-listening-campaign"}
+    wanda = standing_of(session, places(session)["Wanda Gęś"].person)
+    assert len(wanda.quizzes_failed["m1"]) == 3
+    assert session.scalars(select(QuizResult.passed)).all().count(False) == 4
+
+
+def what_waits(session: Session) -> None:
+    waiting = {
+        (submission.enrolment.person.name, submission.assignment_slug): submission
+        for submission in session.scalars(whole_submissions())
+        if submission.state is not SubmissionState.MARKED
+    }
+    assert {key: submission.state for key, submission in waiting.items()} == {
+        ("Zenon Żak", "z1"): SubmissionState.HANDED_IN,
+        ("Ołena Kowalczuk", "z1"): SubmissionState.RETURNED,
+        ("Jędrzej Mąka", "z3"): SubmissionState.DRAFT,
+    }
+    assert len(conversations(waiting["Jędrzej Mąka", "z3"])) == 12
+    states = Counter(session.scalars(select(FieldEntry.state)))
+    assert (states[FieldEntryState.CLAIMED], states[FieldEntryState.REFUSED]) == (3, 1)
+
+
+def conversations(submission: Submission) -> list[object]:
+    return cast("list[object]", values_of(submission)["conversations"])
+
+
+def what_is_signed(session: Session, at: datetime) -> None:
+    agreements = session.scalars(select(Agreement)).all()
+    assert Counter(agreement.state_on(local_day(at)) for agreement in agreements) == {
+        AgreementState.IN_FORCE: 4,
+        AgreementState.SENT: 1,
+    }
+    assert [agreement.file_name is not None for agreement in agreements].count(True) == 4
+
+
+def what_was_noted(session: Session, at: datetime) -> None:
+    assert broken_entries(session) == []
+    moments = session.scalars(select(AuditEntry.at).order_by(AuditEntry.id)).all()
+    assert list(moments) == sorted(moments)
+    assert moments[-1] < at
+    letters = session.scalars(select(Letter)).all()
+    assert all({"path", "link_id"} & letter.facts.keys() for letter in letters)
