@@ -13,6 +13,7 @@ from course.web import (
     assignments,
     certificates,
     cohorts,
+    compression,
     errors,
     fieldwork,
     institutions,
@@ -54,12 +55,12 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(SETTINGS=settings, BUILD=_digest_of(STATIC.parent))
     database.attach(app, settings)
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    for door in (visitors, errors):
+    for door in (compression, visitors, errors):
         door.attach(app)
     security.attach(app, settings)
     jinja.attach(app, settings)
-    for subject in SUBJECTS:
-        app.register_blueprint(subject.bp)
+    for blueprint in dict.fromkeys(subject.bp for subject in SUBJECTS):
+        app.register_blueprint(blueprint)  # a subject of several files has one
     access.attach(app)
     cli.attach(app)
     return app

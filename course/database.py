@@ -20,9 +20,7 @@ SAFE_SQLITE = (3, 51, 3)
 
 # A session bound to a connection that is already in a transaction works inside savepoints:
 # this is how tests undo what a request committed. It changes nothing for ordinary sessions.
-db = SQLAlchemy(
-    model_class=Base, session_options={"join_transaction_mode": "create_savepoint"}
-)
+db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
 
 
 class SQLiteTooOld(Exception):
@@ -65,8 +63,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # waits for nobody, so no error needs translation, and every request begins with it
+        connection.connection.cursor().execute("BEGIN")
 
 
 def reading() -> Session:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from course.errors import NotAllowed
 from course.permissions import Permission, may_anywhere
 from course.web.again import show_again
+from course.web.i18n import language
 from course.web.visitors import visitor_or_none
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -81,6 +82,7 @@ def _guard() -> ResponseReturnValue | None:
     person = visitor_or_none()
     if person is None:
         return _ask_to_sign_in()
+    language()  # found before a write makes the session forget the person
     if access.permission is not None and not may_anywhere(person, access.permission):
         raise NotAllowed
     return None

@@ -15,7 +15,8 @@ def tag_of(*facts: object) -> str:
 
     On a shared phone no copy may be shown to another person, or with another person's token.
     """
-    generate_csrf()  # the page will hold this session's token
+    if "csrf_token" not in session:
+        generate_csrf()  # the page will hold this session's token
     person = visitor()
     frame = (
         current_app.config["BUILD"],

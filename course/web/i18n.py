@@ -14,9 +14,10 @@ CHOSEN = "language"
 
 def language() -> Language:
     """The language chosen in this browser, else the person's own, else what the browser wants."""
-    if "language" not in g:
-        g.language = _find_language()
-    return cast("Language", g.language)
+    found = g.get("language")
+    if found is None:
+        found = g.language = _find_language()
+    return cast("Language", found)
 
 
 def speaking() -> Voice:

@@ -1,8 +1,12 @@
 """What templates can use."""
 
 import secrets
+from collections.abc import Callable, MutableMapping
+from functools import lru_cache
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
+from flask.templating import Environment
 
 from course.settings import Settings
 from course.templating import filters, install_texts
@@ -11,8 +15,16 @@ from course.web.navigation import navigation
 from course.web.visitors import visitor_or_none
 
 
+class _OneTable(Environment):
+    """Templates share one table of globals: each import would compare copies of it, slowly."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 def attach(app: Flask, settings: Settings) -> None:
     """Give templates texts, filters and the frame of each page."""
+    app.jinja_environment = _OneTable  # before `jinja_env` is asked for, which makes it
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -24,4 +36,23 @@ def attach(app: Flask, settings: Settings) -> None:
         visitor=visitor_or_none,
         base_url=settings.base_url,
         request_key=lambda: secrets.token_hex(16),
+        url_for=_addresses(app),
     )
+
+
+def _addresses(app: Flask) -> Callable[..., str]:
+    """`url_for` that works an address out once: a page names dozens."""
+
+    @lru_cache(maxsize=1024)
+    def known(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return app.url_for(endpoint, **dict(values))
+
+    def url_for(endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- Flask's own signature
+        if endpoint.startswith("."):  # depends on the page
+            return app.url_for(endpoint, **values)
+        try:
+            return known(request.script_root, endpoint, tuple(values.items()))
+        except TypeError:  # a list among the values
+            return app.url_for(endpoint, **values)
+
+    return url_for

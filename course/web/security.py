@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from flask_wtf.csrf import CSRFProtect
 
+from course.clock import now
 from course.settings import Settings
 
 csrf = CSRFProtect()
@@ -30,6 +31,7 @@ def attach(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),
+        SESSION_REFRESH_EACH_REQUEST=False,  # `_sign_daily` does it
         WTF_CSRF_TIME_LIMIT=None,  # an essay takes longer than an hour
         WTF_CSRF_SSL_STRICT=False,  # phones behind proxies strip the referrer; the token suffices
         MAX_CONTENT_LENGTH=25 * 1024 * 1024,
@@ -37,6 +39,7 @@ def attach(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=5000,
     )
     csrf.init_app(app)
+    app.before_request(_sign_daily)
     strict = {"Strict-Transport-Security": "max-age=31536000"} if settings.production else {}
 
     @app.after_request
@@ -47,3 +50,10 @@ def attach(app: Flask, settings: Settings) -> None:
             response.headers.setdefault("Cache-Control", "private, no-cache")
             response.vary.add("Cookie")
         return response
+
+
+def _sign_daily() -> None:
+    """Sign a lasting cookie anew once a day, so that it ends two weeks after the last visit."""
+    today = now().date().isoformat()
+    if session.permanent and session.get("day") != today:
+        session["day"] = today

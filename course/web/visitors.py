@@ -1,17 +1,24 @@
 """Who makes this request."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from flask import Flask, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import inspect, select
+from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.orm import joinedload
 
 from course.database import reading
 from course.models import Person
 
 manager = LoginManager()
+
+# Made once, because every request asks one of them.
+_WITH_GRANTS = (
+    select(Person).where(Person.id == bindparam("person_id")).options(joinedload(Person.grants))
+)
+_OF_COOKIE = _WITH_GRANTS.where(
+    Person.session_version == bindparam("version"), Person.left_at.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,22 +43,15 @@ def _recognise(cookie: str) -> SignedIn | None:
     person_id, _, version = cookie.partition(":")
     if not (person_id.isdecimal() and version.isdecimal()):
         return None
-    person = reading().scalar(
-        select(Person)
-        .where(
-            Person.id == int(person_id),
-            Person.session_version == int(version),
-            Person.left_at.is_(None),
-        )
-        .options(joinedload(Person.grants))
-    )
+    named = {"person_id": int(person_id), "version": int(version)}
+    person = reading().scalar(_OF_COOKIE, named)
     return SignedIn(person) if person else None
 
 
 def visitor_or_none() -> Person | None:
     """The person who makes this request, if anybody signed in."""
-    signed_in = current_user
-    return _with_grants(cast("SignedIn", signed_in).person) if signed_in.is_authenticated else None
+    whoever = current_user._get_current_object()  # noqa: SLF001 -- werkzeug's name for the thing itself
+    return _with_grants(whoever.person) if isinstance(whoever, SignedIn) else None
 
 
 def visitor() -> Person:
@@ -65,10 +65,10 @@ def visitor() -> Person:
 
 def _with_grants(person: Person) -> Person:
     """The same person; a write makes the session forget what it had loaded, the grants as well."""
-    state = inspect(person)
-    if "grants" in state.unloaded:
-        grants = joinedload(Person.grants)
-        reading().get(Person, state.identity, options=[grants], populate_existing=True)
+    if "grants" not in vars(person):
+        (person_id,) = inspect(person).identity or (None,)
+        anew = {"populate_existing": True}
+        reading().scalar(_WITH_GRANTS, {"person_id": person_id}, execution_options=anew)
     return person
 
 
