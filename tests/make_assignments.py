@@ -10,6 +10,7 @@ from course.actions.marking import mark_submission
 from course.catalogue import Catalogue
 from course.models import Enrolment, Marking, Person, Submission
 from course.queries.marking import submission_to_mark
+from course.stored_file import StoredFile
 from course.terms import MarkingOutcome
 from tests.make import MONDAY
 from tests.make_study import make_consents, make_read, make_result
@@ -24,6 +25,17 @@ def make_ready(session: Session, course: Catalogue, enrolment: Enrolment, by: Pe
     make_consents(session, enrolment, by)
     make_read(session, course, "m1", by)
     make_result(session, course, "m1", by)
+
+
+def make_stored(name: str = "analiza.pdf", sha256: str = "a" * 64) -> StoredFile:
+    """A file that lies in no store."""
+    return StoredFile(
+        name=name,
+        media_type="application/pdf",
+        bytes=240_000,
+        sha256=sha256,
+        stored_as=f"{sha256[:2]}/{sha256[2:]}",
+    )
 
 
 def talks(count: int) -> list[dict[str, object]]:

@@ -105,11 +105,9 @@ def mark_submission(
     if not is_newest(session, submission):
         raise NotNewest
     marking = Marking(
-        submission_id=submission.id,
         marked_by=by,
         role=MarkingRole.FIRST,
         marked_at=at,
-        rubric_digest=submission.version_digest,
         points=judgement.points,
         max_points=judgement.max_points,
         outcome=outcome,
@@ -119,7 +117,6 @@ def mark_submission(
         criterion_marks=[CriterionMark(criterion=one, level=levels[one]) for one in levels],
     )
     _append(session, submission, marking)
-    _forget_draft(session, submission, by)
     _tell(session, submission, marking, by=by, at=at)
     return marking
 
@@ -142,6 +139,7 @@ def _check_standing(submission: Submission, corrects: Marking | None) -> None:
 
 def _append(session: Session, submission: Submission, marking: Marking) -> None:
     """Two markings of one submission cannot both stand: the database lets the first one in."""
+    marking.submission_id, marking.rubric_digest = submission.id, submission.version_digest
     try:
         with session.begin_nested():
             session.add(marking)
@@ -150,6 +148,7 @@ def _append(session: Session, submission: Submission, marking: Marking) -> None:
     submission.markings.append(marking)
     passed = marking.outcome == MarkingOutcome.PASS
     submission.state = SubmissionState.MARKED if passed else SubmissionState.RETURNED
+    _forget_draft(session, submission, marking.marked_by)
 
 
 def _already(standing: Marking | None) -> AlreadyMarked:

@@ -116,7 +116,7 @@ def autosave(slug: str) -> ResponseReturnValue:
     if saved.lost is not None:
         fields = different_fields(assignment, saved.lost.values, draft.values)
         names = ", ".join(field.label.in_language(language()) for field in fields)
-        return reply | {"theirs": speaking().say("What differs: %(fields)s.", fields=names)}, 409
+        return reply | {"theirs": speaking().say("What differs: %(fields)s", fields=names)}, 409
     counts = [
         {"value": count.value, "said": count.said, "met": count.met}
         for count in counts_of(assignment, values_of(draft))

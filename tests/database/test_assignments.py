@@ -13,12 +13,11 @@ from course.actions.assignments import (
     take_version,
     withdraw_submission,
 )
-from course.actions.files import add_file, remove_file
+from course.actions.files import add_file
 from course.actions.marking import save_marking_draft
 from course.catalogue import Catalogue
 from course.errors import (
     ConsentsMissing,
-    FileRefused,
     Locked,
     MarkingBegun,
     NotADraft,
@@ -33,15 +32,10 @@ from course.models import AuditEntry, DraftVersion, Submission
 from course.queries.assignments import (
     assignment_of,
     content_digest,
-    file_for,
     files_of,
     kept_versions,
     newest_submission,
-    own_file,
-    submission_for,
-    values_of,
 )
-from course.stored_file import StoredFile
 from course.terms import Act, EnrolmentState, MarkingOutcome, SubmissionState
 from tests.make import MONDAY
 from tests.make_assignments import (
@@ -51,19 +45,10 @@ from tests.make_assignments import (
     make_handed_in,
     make_marking,
     make_ready,
+    make_stored,
 )
 from tests.make_study import make_consents
 from tests.people import Cast
-
-
-def stored(name: str = "analiza.pdf", sha256: str = "a" * 64) -> StoredFile:
-    return StoredFile(
-        name=name,
-        media_type="application/pdf",
-        bytes=240_000,
-        sha256=sha256,
-        stored_as=f"{sha256[:2]}/{sha256[2:]}",
-    )
 
 
 @pytest.fixture
@@ -228,7 +213,7 @@ def test_after_a_return_the_next_draft_starts_from_what_was_handed_in(
     session: Session, ready: Cast, course: Catalogue
 ) -> None:
     draft = make_draft(session, course, ready.ana)
-    add_file(session, draft, field="appendix", stored=stored(), at=FRIDAY)
+    add_file(session, draft, field="appendix", stored=make_stored(), at=FRIDAY)
     hand_in_submission(session, draft, by=ready.ana, at=FRIDAY)
     make_marking(session, draft, ready.ben)
     again = begin_draft(
@@ -237,7 +222,7 @@ def test_after_a_return_the_next_draft_starts_from_what_was_handed_in(
     assert (again.number, again.state) == (2, SubmissionState.DRAFT)
     assert again.values == draft.values
     assert again.version_digest == draft.version_digest
-    assert [file.sha256 for file in files_of(again)] == [stored().sha256]
+    assert [file.sha256 for file in files_of(again)] == [make_stored().sha256]
     assert again.revision > draft.revision  # a page of the first one left open cannot save here
     with pytest.raises(MarkingBegun):
         withdraw_submission(session, draft, by=ready.ana, at=MONDAY)
@@ -271,58 +256,6 @@ def test_work_that_passed_is_not_begun_again(
     make_marking(session, work, ready.ben, outcome=MarkingOutcome.PASS)
     with pytest.raises(NotADraft):
         begin_draft(session, course.curriculum, course.assignments["z3"], by=ready.ana, at=MONDAY)
-
-
-def test_files_are_attached_once_and_taken_off(
-    session: Session, ready: Cast, course: Catalogue
-) -> None:
-    draft = make_draft(session, course, ready.ana)
-    file = add_file(session, draft, field="appendix", stored=stored(), at=FRIDAY)
-    same = add_file(session, draft, field="appendix", stored=stored("b.pdf"), at=FRIDAY)
-    assert (same is file, file.name, values_of(draft)["appendix"]) == (True, "b.pdf", [file.id])
-    before = content_digest(draft)
-    remove_file(session, own_file(session, ready.ana, file.id), at=MONDAY)
-    assert files_of(draft) == []
-    assert content_digest(draft) != before
-    with pytest.raises(NotFound):
-        file_for(session, ready.ana, file.id)
-    add_file(session, draft, field="appendix", stored=stored(), at=MONDAY)
-    assert files_of(draft, "appendix") == [file]
-
-
-def test_a_field_takes_so_many_files(session: Session, ready: Cast, course: Catalogue) -> None:
-    draft = make_draft(session, course, ready.ana)
-    for letter in "abc":
-        add_file(session, draft, field="appendix", stored=stored(sha256=letter * 64), at=FRIDAY)
-    with pytest.raises(FileRefused) as refused:
-        add_file(session, draft, field="appendix", stored=stored(sha256="d" * 64), at=FRIDAY)
-    assert refused.value.facts["reason"] == "too_many_files"
-    with pytest.raises(Unreadable):
-        add_file(session, draft, field="leaders", stored=stored(), at=FRIDAY)
-    hand_in_submission(session, draft, by=ready.ana, at=MONDAY)
-    with pytest.raises(NotADraft):
-        add_file(session, draft, field="appendix", stored=stored(), at=MONDAY)
-    with pytest.raises(NotADraft):
-        remove_file(session, own_file(session, ready.ana, draft.files[0].id), at=MONDAY)
-
-
-def test_a_draft_is_its_authors_alone(session: Session, ready: Cast, course: Catalogue) -> None:
-    draft = make_draft(session, course, ready.ana)
-    file = add_file(session, draft, field="appendix", stored=stored(), at=FRIDAY)
-    for stranger in (ready.ben, ready.carla, ready.dov, ready.vera, ready.adam, ready.iga):
-        with pytest.raises(NotFound):
-            submission_for(session, stranger, draft.id)
-        with pytest.raises(NotFound):
-            file_for(session, stranger, file.id)
-    assert submission_for(session, ready.ana, draft.id) is draft
-    hand_in_submission(session, draft, by=ready.ana, at=MONDAY)
-    for reader in (ready.ana, ready.ben, ready.carla, ready.adam):
-        assert file_for(session, reader, file.id) is file
-    for stranger in (ready.dov, ready.vera, ready.iga):
-        with pytest.raises(NotFound):
-            file_for(session, stranger, file.id)
-    with pytest.raises(NotFound):
-        own_file(session, ready.ben, file.id)
 
 
 def test_the_newest_work_is_found(session: Session, ready: Cast, course: Catalogue) -> None:
