@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.models import AuthoredVersion
@@ -9,7 +10,7 @@ from course.models.base import Json
 from course.terms import VersionKind
 
 
-def keep_version(  # noqa: PLR0913 -- the row's own columns
+def keep_version(
     session: Session,
     kind: VersionKind,
     *,
@@ -25,6 +26,9 @@ def keep_version(  # noqa: PLR0913 -- the row's own columns
     version = AuthoredVersion(
         digest=digest, kind=kind, slug=slug, definition=definition, first_used_at=at
     )
-    session.add(version)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(version)
+    except IntegrityError:  # met by somebody else at the same moment
+        return session.get_one(AuthoredVersion, digest)
     return version
