@@ -1,6 +1,7 @@
 """Make the database ready: migrate it, tell the story in it, or take both away again."""
 
 import fcntl
+import logging
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,7 +48,8 @@ def alone(settings: Settings) -> Iterator[None]:
 
 def prepare(settings: Settings, course: Catalogue, consents: Mapping[ConsentKind, Text]) -> None:
     """Migrate the database up, and tell the story where there is no programme yet."""
-    upgrade()
+    with _quietly():
+        upgrade()
     if reading().scalar(select(exists(select(Programme.id)))):
         return
     key, argon2 = settings.key("cards"), hasher(cheap=settings.cheap_secrets)
@@ -76,7 +78,8 @@ def take_away(settings: Settings) -> None:
             Path(f"{url.database}{ending}").unlink(missing_ok=True)
     else:
         db.session.remove()
-        downgrade(revision="base")
+        with _quietly():
+            downgrade(revision="base")
     for folder in settings.files_folder.glob("[0-9a-f][0-9a-f]"):
         shutil.rmtree(folder)
 
@@ -85,3 +88,13 @@ def demonstration_card(settings: Settings) -> Card:
     """The card that the story gives out: of this installation, and always the same."""
     [card] = cards_of(CARD_BATCH, 1, settings.key("cards"))
     return card
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Alembic tells every step; here nobody asked for them."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
