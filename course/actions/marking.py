@@ -133,7 +133,7 @@ def _judge(rubric: Rubric, levels: Levels, outcome: MarkingOutcome) -> Judgement
 
 def _check_standing(submission: Submission, corrects: Marking | None) -> None:
     standing = standing_marking(submission)
-    if standing is not corrects:
+    if standing is not None and standing is not corrects:
         raise _already(standing)
 
 
@@ -151,9 +151,7 @@ def _append(session: Session, submission: Submission, marking: Marking) -> None:
     _forget_draft(session, submission, marking.marked_by)
 
 
-def _already(standing: Marking | None) -> AlreadyMarked:
-    if standing is None:
-        return AlreadyMarked(by="", at="")
+def _already(standing: Marking) -> AlreadyMarked:
     return AlreadyMarked(by=standing.marked_by.name, at=standing.marked_at)
 
 

@@ -93,16 +93,16 @@ def marking_draft_of(
     )
 
 
-def last_marking(session: Session, submission: Submission) -> Marking | None:
-    """The marking that counts, with who made it, as the database has it now."""
-    return session.scalar(
+def last_marking(session: Session, submission: Submission) -> Marking:
+    """The marking that counts, with who made it, of work known to be marked."""
+    return session.scalars(
         select(Marking)
         .join(Marking.marked_by)
         .where(Marking.submission_id == submission.id)
         .options(contains_eager(Marking.marked_by))
         .order_by(Marking.id.desc())
         .limit(1)
-    )
+    ).one()
 
 
 def is_newest(session: Session, submission: Submission) -> bool:
