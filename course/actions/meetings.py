@@ -13,7 +13,7 @@ from course.models import Attendance, Cohort, Enrolment, Meeting, Person
 from course.terms import Act, MeetingKind
 
 
-def plan_meeting(
+def plan_meeting(  # noqa: PLR0913 -- the facts of a meeting
     session: Session,
     cohort: Cohort,
     *,

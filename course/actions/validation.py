@@ -12,7 +12,7 @@ from course.actions.numbers import next_number
 from course.actions.versions import keep_version
 from course.clock import local_day
 from course.errors import AlreadyCertified, DatesReversed, OwnTrainee, StandardFrozen
-from course.models import Assessment, Cohort, Enrolment, Person, Programme
+from course.models import Assessment, Cohort, Enrolment, Json, Person, Programme
 from course.queries.certificates import standing_certificate
 from course.queries.validation import has_trained, standing_assessment
 from course.terms import Act, AssessmentOutcome, VersionKind
@@ -55,10 +55,7 @@ def record_assessment(
     today, and AlreadyCertified: what a certificate rests on does not move.
     """
     take_turn(session)
-    if enrolment.person_id == by.id or session.scalar(
-        select(has_trained(literal(by.id), literal(enrolment.person_id)))
-    ):
-        raise OwnTrainee
+    _refuse_own_trainee(session, enrolment, by)
     if enrolment.ended_on is None or not enrolment.ended_on <= held_on <= local_day(at):
         raise DatesReversed
     _refuse_if_certified(session, enrolment)
@@ -76,15 +73,15 @@ def record_assessment(
         supersedes_id=earlier.id if earlier else None,
     )
     session.add(assessment)
-    note(
-        session,
-        Act.ASSESSMENT_RECORDED,
-        by=by,
-        subject=assessment,
-        at=at,
-        facts={"enrolment": enrolment.id, "outcome": outcome.value},
-    )
+    facts: Json = {"enrolment": enrolment.id, "outcome": outcome.value}
+    note(session, Act.ASSESSMENT_RECORDED, by=by, subject=assessment, at=at, facts=facts)
     return assessment
+
+
+def _refuse_own_trainee(session: Session, enrolment: Enrolment, by: Person) -> None:
+    trained = has_trained(literal(by.id), literal(enrolment.person_id))
+    if enrolment.person_id == by.id or session.scalar(select(trained)):
+        raise OwnTrainee
 
 
 def _refuse_if_certified(session: Session, enrolment: Enrolment) -> None:

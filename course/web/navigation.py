@@ -57,6 +57,26 @@ PLACES: dict[Role, tuple[Place, ...]] = {
 }
 
 
+# Pages within a place: whoever reads a lesson is still in "My course".
+_WITHIN = {
+    "assignments.show": "assignments.index",
+    "assignments.submission": "assignments.index",
+    "certificates.show": "certificates.decisions",
+    "cohorts.person": "cohorts.index",
+    "cohorts.show": "cohorts.index",
+    "institutions.show": "institutions.index",
+    "marking.show": "marking.queue",
+    "meetings.show": "meetings.index",
+    "programmes.indicator": "programmes.show",
+    "programmes.standing": "programmes.people",
+    "quizzes.result": "study.course",
+    "quizzes.show": "study.course",
+    "study.consents": "study.course",
+    "study.lesson": "study.course",
+    "validation.show": "validation.index",
+}
+
+
 def navigation() -> list[Tab]:
     """The tabs of this page: those of the role in which the visitor is here."""
     person = visitor_or_none()
@@ -108,4 +128,4 @@ def _places_here(person: Person) -> tuple[Place, ...]:
 
 
 def _is_here(endpoint: str) -> bool:
-    return request.endpoint == endpoint
+    return _WITHIN.get(request.endpoint or "", request.endpoint) == endpoint

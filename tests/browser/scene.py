@@ -1,0 +1,142 @@
+"""A programme on the day before its first trainee: staff, promises and a frozen standard."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from content.languages import Language
+from course import catalogue
+from course.actions.links import make_sign_in_link
+from course.actions.people import add_person, grant_role
+from course.actions.programmes import create_programme, promise_indicator
+from course.actions.validation import freeze_standard
+from course.app import create_app
+from course.catalogue import Catalogue
+from course.clock import local_day, now
+from course.database import writing
+from course.models import Person, Programme
+from course.settings import Settings
+from course.sign_in_secrets import token_of
+from course.terms import AddressForm, Indicator, LinkPurpose, Role
+from tests.serving import serve
+
+STAFF = {
+    "carla": ("Katarzyna Żurek", Role.COORDINATOR),
+    "cyryl": ("Tomasz Wilk", Role.COORDINATOR),
+    "ben": ("Marta Sowa", Role.TRAINER),
+    "vera": ("Halina Żółkoś", Role.VALIDATOR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the server answers, and a one-time address for each of the staff."""
+
+    address: str
+    doors: Mapping[str, str]
+    environment: Mapping[str, str]
+
+    def indicators(self) -> str:
+        """What `flask indicators Q93873 --json` prints now."""
+        return subprocess.run(
+            [sys.executable, "-m", "flask", "indicators", "Q93873", "--json"],
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            check=True,
+            text=True,
+            timeout=60,
+        ).stdout
+
+
+@contextmanager
+def open_scene(folder: Path, course: Catalogue) -> Iterator[Scene]:
+    """Make the database, set the scene through the app's own actions, and serve it."""
+    environment = {
+        "COURSE_FOLDER": str(folder),
+        "SECRET_KEY": "a secret of the browser tests only",
+    }
+    settings = Settings.from_environment(environment)
+    command = [sys.executable, "-m", "flask", "db", "upgrade"]
+    subprocess.run(command, env={**os.environ, **environment}, check=True, timeout=60)
+    doors = _set_scene(settings, course)
+    granian = Path(sys.executable).with_name("granian")
+    served = [
+        *(str(granian), "--interface", "wsgi", "--factory", "--host", "127.0.0.1"),
+        *("--port", "{port}", "--workers", "1", "--blocking-threads", "4"),
+        "course.serving:serve",
+    ]
+    with serve(served, environment) as address:
+        yield Scene(address, doors, environment)
+
+
+def _set_scene(settings: Settings, course: Catalogue) -> dict[str, str]:
+    app = create_app(settings)
+    catalogue.attach(app, course)
+    past = now() - timedelta(days=30)
+    with app.app_context(), writing() as session:
+        programme = _make_programme(session, course, at=past)
+        links = {
+            key: make_sign_in_link(
+                session,
+                _make_staff(session, programme, key, at=past),
+                LinkPurpose.SIGN_IN,
+                by=None,
+                at=now(),
+            )
+            for key in STAFF
+        }
+        session.flush()
+        key_of_links = settings.key("links")
+        return {name: f"/link/{token_of(link, key_of_links)}" for name, link in links.items()}
+
+
+def _make_programme(session: Session, course: Catalogue, *, at: datetime) -> Programme:
+    programme = create_programme(
+        session,
+        code="Q93873",
+        title_pl="Społecznie Zorganizowani",
+        title_en="Socially Organised",
+        project_number="POWR.04.03.00-00-0093/18",
+        funder="Europejski Fundusz Społeczny",
+        starts_on=local_day(at),
+        ends_on=local_day(at + timedelta(days=300)),
+        standard_code="organizator-spoleczny-pilot",
+        demonstration=False,
+        by=None,
+        at=at,
+    )
+    for indicator, target in ((Indicator.QUALIFIED_ORGANISERS, 12), (Indicator.INSTITUTIONS, 6)):
+        promise_indicator(
+            session,
+            programme,
+            indicator,
+            target=target,
+            unit="osoba",
+            source_of_measurement="protokół walidacji i certyfikaty",
+            by=None,
+            at=at,
+        )
+    freeze_standard(session, programme, course.rules["pilot"], by=None, at=at)
+    return programme
+
+
+def _make_staff(session: Session, programme: Programme, key: str, *, at: datetime) -> Person:
+    name, role = STAFF[key]
+    person = add_person(
+        session,
+        name=name,
+        email=f"{key}@example.org",
+        language=Language.PL,
+        address_form=AddressForm.NEUTRAL,
+        by=None,
+        at=at,
+    )
+    grant_role(session, person, role, programme=programme, by=None, at=at)
+    return person

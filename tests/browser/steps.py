@@ -1,0 +1,117 @@
+"""What people do in the browser, step by step; each step ends where its page says it ended."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from playwright.sync_api import Page, expect
+
+from assessments.definitions import (
+    Matching,
+    MultipleChoice,
+    NumberQuestion,
+    Ordering,
+    Question,
+    Quiz,
+    ShortText,
+    SingleChoice,
+    TrueFalse,
+)
+from content.curriculum import Module
+from content.languages import Language
+
+Look = Callable[[Page], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """Somebody with a browser who looks at each page as they go."""
+
+    page: Page
+    address: str
+    look: Look
+    scripts: bool
+
+    def go(self, path: str) -> None:
+        """Open a page of the service and look at it."""
+        self.page.goto(self.address + path)
+        self.look(self.page)
+
+    def press(self, selector: str) -> None:
+        """Press a button that leads to another page, and look at that."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        self.look(self.page)
+
+    def sign_in(self, door: str) -> None:
+        """Open a one-time link; pressing its one button signs in."""
+        self.go(door)
+        self.press("main form button")
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Type into fields by their names; a word that begins with + ticks or chooses it."""
+        for name, value in values.items():
+            if value.startswith("+"):
+                self.choose(name, value[1:])
+            else:
+                self.page.locator(f"main [name='{name}']").fill(value)
+
+    def unfold(self) -> None:
+        """Open everything that is folded; without scripts a person does it by hand."""
+        for summary in self.page.locator("main details:not([open]) > summary").all():
+            summary.dispatch_event("click") if self.scripts else summary.click()
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose one of a list, or tick one of several boxes."""
+        field = self.page.locator(f"main select[name='{name}']")
+        if field.count():
+            field.select_option(value)
+            return
+        self.page.locator(f"main [name='{name}'][value='{value}']").check(force=True)
+
+
+def accept_declarations(walker: Walker) -> None:
+    """Read and accept what comes before studying."""
+    walker.go("/consents")
+    for kind in ("declaration", "ethics_code", "data_notice", "show_name"):
+        walker.choose(kind, "yes")
+    walker.press("main form button.btn")
+
+
+def read_module(walker: Walker, module: Module) -> None:
+    """Read every lesson of a module to its end."""
+    for lesson in module.lessons:
+        walker.go(f"/lessons/{lesson.slug}")
+        expect(walker.page.locator("h1")).to_have_text(lesson.title.pl.replace(" ", " "))
+        walker.press("main form button.btn")
+
+
+def pass_quiz(walker: Walker, quiz: Quiz) -> None:
+    """Answer every question rightly, look over the answers, and end the attempt."""
+    walker.go(f"/quizzes/{quiz.slug}")
+    walker.press("form[action$='/start'] button")
+    for question in quiz.questions:
+        answer(walker, question)
+        walker.press("button.btn[value='next']")
+    walker.press("form[action$='/submit'] button.btn")
+
+
+def answer(walker: Walker, question: Question) -> None:
+    """Give the right answer to a question by its kind."""
+    match question:
+        case SingleChoice() | MultipleChoice():
+            for choice in (one for one in question.choices if one.right):
+                walker.choose("chosen", choice.id)
+        case TrueFalse():
+            walker.choose("chosen", str(question.answer).lower())
+        case Matching():
+            walker.fill({f"pair-{item}": f"+{option}" for item, option in question.pairs.items()})
+        case Ordering():
+            places = enumerate(question.items, start=1)
+            walker.fill({f"place-{one.id}": f"+{place}" for place, one in places})
+        case ShortText():
+            walker.fill({"text": question.accepted[Language.PL][0]})
+        case NumberQuestion():
+            walker.fill({"text": f"{question.value:f}"})
+        case _:
+            assert_never(question)

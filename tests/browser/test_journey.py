@@ -1,0 +1,207 @@
+"""The whole mission in a browser: from the first card to a certificate that a stranger verifies."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from course.catalogue import Catalogue
+from course.clock import LOCAL_ZONE, local_day, now
+from tests.browser.conftest import Window
+from tests.browser.scene import Scene, open_scene
+from tests.browser.steps import Walker, accept_declarations, pass_quiz, read_module
+from tests.browser.work import Z1, Z3_ANALYSIS, conversation
+
+CONVERSATIONS = 20
+CARD = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
+PIN = re.compile(r"(\d{3})\s(\d{3})")
+
+
+@pytest.fixture
+def scene(tmp_path: Path, course: Catalogue) -> Iterator[Scene]:
+    with open_scene(tmp_path, course) as scene:
+        yield scene
+
+
+def make_cohort(carla: Walker) -> None:
+    today = local_day(now())
+    carla.go("/cohorts/new")
+    carla.fill(
+        {
+            "title": "Krosno, grupa 1",
+            "code": "KRO-1",
+            "city": "Krosno",
+            "starts_on": (today - timedelta(days=20)).isoformat(),
+            "ends_on": (today + timedelta(days=100)).isoformat(),
+            "language": "+pl",
+        }
+    )
+    carla.press("main form button.btn")
+
+
+def appoint(carla: Walker, name: str) -> None:
+    carla.go("/cohorts")
+    carla.press("main tbody a")
+    carla.press("a[href$='/trainers']")
+    carla.page.locator("select[name='trainer']").select_option(label=name)
+    carla.press("main form[action$='/trainers'] button, main form button.btn")
+    expect(carla.page.locator("main")).to_contain_text(name)
+
+
+def enrol_with_card(carla: Walker, name: str) -> tuple[str, str]:
+    """The code and PIN of the card that was shown once."""
+    carla.go("/cohorts")
+    carla.press("main tbody a")
+    carla.press("a.btn[href*='/enrol'], a.btn[href$='/newcomer'], a.btn[href$='/people/new']")
+    carla.fill({"name": name, "address_form": "+feminine", "language": "+pl"})
+    carla.press("main form button.btn")
+    sheet = carla.page.locator(".slip").inner_text()
+    code, pin = CARD.search(sheet), PIN.search(sheet)
+    assert code, sheet
+    assert pin, sheet
+    return code.group(), pin.group(1) + pin.group(2)
+
+
+def come_in_with_card(ana: Walker, code: str, pin: str) -> None:
+    ana.go("/sign-in")
+    ana.fill({"code": code.lower(), "pin": pin})
+    ana.press("form[action$='/sign-in/card'] button.btn")
+
+
+def hand_in(ana: Walker, slug: str, values: dict[str, str], *, rows: dict[str, int]) -> None:
+    ana.go(f"/assignments/{slug}")
+    for table, wanted in rows.items():
+        while ana.page.locator(f"[data-rows='{table}'] details[data-row]").count() < wanted:
+            add = f"button[name='add'][value='{table}']"
+            if ana.scripts:
+                ana.page.locator(add).click()
+            else:
+                ana.press(add)
+    ana.unfold()
+    ana.fill(values)
+    ana.press("button[formaction$='/hand-in']")
+    expect(ana.page).to_have_url(re.compile(r"/submissions/\d+"))
+
+
+def mark(ben: Walker, criteria: int) -> None:
+    ben.go("/marking")
+    ben.press("main a[href^='/marking/']")
+    for number in range(1, criteria + 1):
+        ben.choose(f"c{number}", "2")
+    ben.fill({"feedback": "Widać prawdziwe rozmowy. Proszę wrócić do R-15."})
+    ben.press("button[name='outcome'][value='pass']")
+
+
+def claim_practice(ana: Walker, ben: Walker) -> None:
+    for what in ("Spotkanie sąsiadów w świetlicy", "Zebranie podpisów pod wnioskiem o autobus"):
+        ana.go("/practice")
+        ana.fill({"kind": "+group_meeting", "minutes": "300", "what": what})
+        ana.press("main form.panel button.btn")
+        ben.go("/practice/claims")
+        ben.press("button[name='decision'][value='confirm']")
+
+
+def hold_workshop(ben: Walker, code: str) -> None:
+    starts = (now() - timedelta(days=2)).astimezone(LOCAL_ZONE)
+    ben.go("/meetings/new")
+    ben.fill(
+        {
+            "kind": "+workshop",
+            "code": code,
+            "title": f"Warsztat {code}",
+            "place": "Krosno",
+            "starts_at": starts.strftime("%Y-%m-%dT%H:%M"),
+            "minutes": "360",
+        }
+    )
+    ben.press("main form button.btn")
+    ben.page.locator("main input[name^='minutes-']").fill("360")
+    ben.press("main form button.btn")
+
+
+def open_standing(carla: Walker, name: str) -> None:
+    carla.go("/people")
+    carla.press(f"main a:has-text('{name}')")
+
+
+def certify(carla: Walker, cyryl: Walker, vera: Walker, name: str) -> None:
+    open_standing(carla, name)
+    carla.page.locator("select[name='form']").select_option(index=1)
+    carla.press("main form[action$='/participant-record'] button")
+    carla.go("/cohorts")
+    carla.press("main tbody a")
+    carla.press(f"main a:has-text('{name}')")
+    carla.press("main form[action*='/end'] button")
+    vera.go("/assessments")
+    vera.press("main a[href^='/assessments/']")
+    statement = "Prowadzi rozmowę z ciekawością, notuje kodami, oddaje głos mieszkańcom."
+    today = local_day(now()).isoformat()
+    vera.fill({"held_on": today, "outcome": "+passed", "statement": statement})
+    vera.press("main form[action^='/assessments/'] button.btn")
+    open_standing(carla, name)
+    carla.press("main form[action$='/decision'] button")
+    cyryl.go("/decisions")
+    cyryl.press("main a[href^='/decisions/']")
+    cyryl.press("main form[action$='/approve'] button")
+
+
+@pytest.mark.parametrize("scripts", ["with scripts", "without scripts"])
+def test_from_a_card_to_a_certificate(
+    scene: Scene, window: Window, axe: Callable[[Page], None], course: Catalogue, scripts: str
+) -> None:
+    javascript = scripts == "with scripts"
+    looked: set[str] = set()
+
+    def look(page: Page) -> None:
+        kind = re.sub(r"[0-9]+", "0", page.url)
+        if javascript and kind not in looked:  # each kind of page once
+            looked.add(kind)
+            axe(page)
+
+    def walker() -> Walker:
+        return Walker(window(javascript=javascript), scene.address, look, scripts=javascript)
+
+    carla, cyryl, ben, vera, ana, dov = (walker() for _ in range(6))
+    for person, key in ((carla, "carla"), (cyryl, "cyryl"), (ben, "ben"), (vera, "vera")):
+        person.sign_in(scene.doors[key])
+    before = json.loads(scene.indicators())["qualified_organisers"]
+    assert (before["achieved"], before["target"]) == (0, 12)
+
+    make_cohort(carla)
+    appoint(carla, "Marta Sowa")
+    come_in_with_card(ana, *enrol_with_card(carla, "Łucja Ćwikła"))
+    accept_declarations(ana)
+
+    read_module(ana, course.curriculum.module("m1"))
+    pass_quiz(ana, course.quizzes["m1"])
+    expect(ana.page.locator("main")).to_contain_text("100%")
+    hand_in(ana, "z1", Z1, rows={"comparisons": 3})
+    mark(ben, len(course.assignments["z1"].rubric.criteria))
+
+    read_module(ana, course.curriculum.module("m3"))
+    pass_quiz(ana, course.quizzes["m3"])
+    log: dict[str, str] = {}
+    for row in range(CONVERSATIONS):
+        log |= conversation(row, local_day(now()))
+    rows = {"conversations": CONVERSATIONS, "themes": 3}
+    hand_in(ana, "z3", {**log, **Z3_ANALYSIS}, rows=rows)
+    mark(ben, len(course.assignments["z3"].rubric.criteria))
+
+    claim_practice(ana, ben)
+    hold_workshop(ben, "W1")
+    hold_workshop(ben, "W2")
+    certify(carla, cyryl, vera, "Łucja Ćwikła")
+
+    after = json.loads(scene.indicators())["qualified_organisers"]
+    assert after["achieved"] == before["achieved"] + 1
+    carla.go("/programme")
+    ana.go("/certificate")
+    code = ana.page.locator("a[href*='/v/']").first.get_attribute("href")
+    assert code is not None
+    dov.go(f"/v/{code.rsplit('/', 1)[1]}")
+    expect(dov.page.locator("main")).to_contain_text("Ważny")
+    expect(dov.page.locator("main")).to_contain_text("Łucja Ćwikła")

@@ -1,0 +1,71 @@
+"""Practical work as a trainee types it: enough of each field to be handed in."""
+
+from datetime import date, timedelta
+
+STORY = " ".join(
+    ["Mieszkam tu od urodzenia i od lat widzę, że ludzie mijają się na klatce bez słowa."] * 18
+)
+REASON = "Najpierw pytam osoby, których to dotyczy, i dopiero z nimi szukam rozwiązania."
+
+Z1 = {
+    "story": STORY,
+    "moves_me": "Porusza mnie, że nikt nikogo nie pyta o zdanie.",
+    **{
+        f"comparisons-{row}-{column}": words
+        for row in range(3)
+        for column, words in {
+            "situation": f"Ciemna klatka numer {row + 1}",
+            "as_usual": "Piszę pismo w imieniu mieszkańców",
+            "as_organiser": "Zbieram sąsiadów, żeby sami uzgodnili, co i komu powiedzą",
+        }.items()
+    },
+    "case_description": "Radny proponuje salę, jeśli wspomnimy, kto ją dał.",
+    "case_sides": "Grupa, radny, inni mieszkańcy, dom kultury.",
+    "case_options": "Przyjąć, odmówić albo poprosić dom kultury o salę dla wszystkich.",
+    "case_decision": "Prosimy o salę dom kultury.",
+    "case_reasons": REASON,
+    "limits": "Nie chodzę sama po zmroku. Przy przemocy dzwonię pod 112.",
+    "code_accepted": "+yes",
+}
+
+
+def conversation(row: int, today: date) -> dict[str, str]:
+    """One conversation of the listening log, by the name of each field."""
+    seldom = ("works_nights", "other_language", "rarely_goes_out", "carer", "young")
+    values = {
+        "code": f"R-{row + 1:02d}",
+        "channel": "+arranged" if row < 4 else "+door" if row % 2 else "+street",
+        "done_on": (today - timedelta(days=row % 5)).isoformat(),
+        "minutes": "35",
+        "seldom_heard": f"+{seldom[row]}" if row < len(seldom) else "+none",
+        "worries": "Po 22 nie ma czym wrócić z pracy.",
+        "energy": "+2",
+        "next_step": "+meeting" if row < 3 else "+none",
+        "next_step_on": today.isoformat(),
+        "clean": "+yes",
+    }
+    if row < 3:
+        values["done"] = "+yes"
+    return {f"conversations-{row}-{column}": value for column, value in values.items()}
+
+
+Z3_ANALYSIS = {
+    **{
+        f"themes-{row}-{column}": words
+        for row, (theme, count) in enumerate(
+            (("autobus po 22", "9"), ("światło przy garażach", "7"), ("świetlica", "5"))
+        )
+        for column, words in {
+            "theme": theme,
+            "count": count,
+            "energy": "+2",
+            "quote": "Idę pół godziny wzdłuż drogi, bez chodnika.",
+        }.items()
+    },
+    "not_heard": "Nie usłyszałam nikogo z bloku przy torach. Spróbuję przez przedszkole.",
+    "leaders": "R-07, R-15",
+    "conclusion": "Autobus poruszył mniej osób niż śmieci, ale mocniej. Sprawdzę to na spotkaniu.",
+    "giving_back": "Wrócę z wynikami na zebranie w świetlicy.",
+    "hard_talks": "W rozmowie R-04 zaczęłam doradzać i pani zamilkła. R-11 się spieszył.",
+    "changed": "Od tamtej pory liczę w głowie do pięciu, zanim się odezwę.",
+}
