@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -25,22 +26,40 @@ def note(
     facts: Json | None = None,
 ) -> AuditEntry:
     """Add an entry about a deed. Facts hold ids and numbers, never names or texts."""
-    session.flush()  # the subject needs its id
+    [entry] = note_each(session, act, by=by, subjects=[subject], at=at, facts=facts)
+    return entry
+
+
+def note_each(
+    session: Session,
+    act: Act,
+    *,
+    by: Person | None,
+    subjects: Sequence[Row],
+    at: datetime,
+    facts: Json | None = None,
+) -> Sequence[AuditEntry]:
+    """Add an entry about the same deed on each of many rows, in their order, in one statement."""
+    session.flush()  # the subjects need their ids
     take_turn(session)
     head = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
-    entry = AuditEntry(
-        at=at,
-        actor_id=by.id if by else None,
-        act=act,
-        subject_kind=subject.__tablename__,
-        subject_id=subject.id,
-        facts=facts or {},
-        previous_hash=head or FIRST_HASH,
-    )
-    entry.hash = entry_hash(entry)
-    session.add(entry)
-    session.flush()  # the next entry of this transaction chains to it
-    return entry
+    previous = head or FIRST_HASH
+    entries = []
+    for subject in subjects:
+        entry = AuditEntry(
+            at=at,
+            actor_id=by.id if by else None,
+            act=act,
+            subject_kind=subject.__tablename__,
+            subject_id=subject.id,
+            facts=facts or {},
+            previous_hash=previous,
+        )
+        previous = entry.hash = entry_hash(entry)
+        entries.append(entry)
+    session.add_all(entries)
+    session.flush()  # the next entry of this transaction chains to the last
+    return entries
 
 
 def take_turn(session: Session) -> None:

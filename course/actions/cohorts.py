@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.languages import Language
-from course.actions.audit import note
-from course.actions.people import add_person, grant_role, invite_person
+from course.actions.audit import note, note_each
+from course.actions.links import send_links
+from course.actions.people import add_people, grant_role, new_person
 from course.clock import local_day
 from course.errors import (
     AlreadyEnrolled,
@@ -24,9 +25,9 @@ from course.errors import (
 )
 from course.models import Cohort, CohortTrainer, Enrolment, Person, Programme
 from course.queries.cohorts import trainers_of
-from course.queries.people import grants_of, person_with_email
+from course.queries.people import grants_of, normal_email, people_with_emails
 from course.sign_in_secrets import CardHashes
-from course.terms import Act, AddressForm, EnrolmentState, Role
+from course.terms import Act, AddressForm, EnrolmentState, LinkPurpose, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +123,7 @@ def enrol_person(
     at: datetime,
 ) -> Enrolment:
     """Give somebody a place in a cohort. Raises AlreadyEnrolled."""
-    enrolment = Enrolment(
-        cohort_id=cohort.id,
-        person_id=person.id,
-        state=EnrolmentState.ADMITTED,
-        started_on=started_on,
-    )
-    try:
-        with session.begin_nested():
-            session.add(enrolment)
-    except IntegrityError as enrolled:
-        raise AlreadyEnrolled from enrolled
-    note(session, Act.ENROLMENT_MADE, by=by, subject=enrolment, at=at)
+    [enrolment] = _enrol(session, cohort, [person], started_on=started_on, by=by, at=at)
     return enrolment
 
 
@@ -148,11 +138,10 @@ def enrol_newcomer(
 ) -> Enrolment:
     """Enrol whoever signs in with the address, else somebody new, who is invited by letter.
 
-    Raises AlreadyEnrolled.
+    Raises AlreadyEnrolled or EmailTaken.
     """
-    known = person_with_email(session, newcomer.email) if newcomer.email else None
-    person = known or _add(session, newcomer, by=by, at=at)
-    return enrol_person(session, cohort, person, started_on=started_on, by=by, at=at)
+    [enrolment] = enrol_newcomers(session, cohort, [newcomer], started_on=started_on, by=by, at=at)
+    return enrolment
 
 
 def enrol_newcomers(
@@ -161,14 +150,22 @@ def enrol_newcomers(
     newcomers: Sequence[Newcomer],
     *,
     started_on: date,
-    by: Person,
+    by: Person | None,
     at: datetime,
 ) -> Sequence[Enrolment]:
-    """Enrol a whole list, or nobody. Raises AlreadyEnrolled."""
-    return [
-        enrol_newcomer(session, cohort, newcomer, started_on=started_on, by=by, at=at)
-        for newcomer in newcomers
+    """The same for a whole list, in few statements: all of them, or nobody."""
+    emails = [newcomer.email for newcomer in newcomers if newcomer.email]
+    known = people_with_emails(session, emails)
+    found = [known.get(normal_email(newcomer.email or "")) for newcomer in newcomers]
+    people = [
+        person or _new_person(newcomer, at)
+        for person, newcomer in zip(found, newcomers, strict=True)
     ]
+    added = [person for person, old in zip(people, found, strict=True) if old is None]
+    add_people(session, added, by=by, at=at)
+    invited = [person for person in added if person.email]
+    send_links(session, invited, LinkPurpose.INVITATION, by=by, at=at)
+    return _enrol(session, cohort, people, started_on=started_on, by=by, at=at)
 
 
 def end_enrolment(
@@ -202,20 +199,42 @@ def withdraw_enrolment(
     note(session, Act.ENROLMENT_WITHDRAWN, by=by, subject=enrolment, at=at)
 
 
-def _add(session: Session, newcomer: Newcomer, *, by: Person | None, at: datetime) -> Person:
-    person = add_person(
-        session,
+def _enrol(
+    session: Session,
+    cohort: Cohort,
+    people: Sequence[Person],
+    *,
+    started_on: date,
+    by: Person | None,
+    at: datetime,
+) -> Sequence[Enrolment]:
+    enrolments = [
+        Enrolment(
+            cohort_id=cohort.id,
+            person_id=person.id,
+            state=EnrolmentState.ADMITTED,
+            started_on=started_on,
+        )
+        for person in people
+    ]
+    try:
+        with session.begin_nested():
+            session.add_all(enrolments)
+    except IntegrityError as enrolled:
+        raise AlreadyEnrolled from enrolled
+    note_each(session, Act.ENROLMENT_MADE, by=by, subjects=enrolments, at=at)
+    return enrolments
+
+
+def _new_person(newcomer: Newcomer, at: datetime) -> Person:
+    return new_person(
         name=newcomer.name,
         email=newcomer.email,
         language=newcomer.language,
         address_form=newcomer.address_form,
         card=newcomer.card,
-        by=by,
         at=at,
     )
-    if newcomer.email:
-        invite_person(session, person, by=by, at=at)
-    return person
 
 
 def _is_trainer(session: Session, person: Person, cohort: Cohort) -> bool:

@@ -16,6 +16,7 @@ from course.terms import Act, Door
 FREE_TRIES = 10
 FIRST_LOCK = timedelta(minutes=15)
 LONGEST_LOCK = timedelta(hours=24)
+KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def forget_tries(session: Session, door: Door, *, subject_hash: str) -> None:
     session.execute(
         delete(WrongTries).where(WrongTries.door == door, WrongTries.subject_hash == subject_hash)
     )
+
+
+def forget_old_tries(session: Session, *, at: datetime) -> None:
+    """Drop counts that nobody added to for 30 days."""
+    session.execute(delete(WrongTries).where(WrongTries.last_at < at - KEPT_FOR))
 
 
 def _begin_count(session: Session, door: Door, subject_hash: str, at: datetime) -> WrongTries:

@@ -1,11 +1,12 @@
 """One-time links: made, sent, used once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, true, update
 from sqlalchemy.orm import Session
 
-from course.actions.audit import note
+from course.actions.audit import note_each
 from course.actions.letters import post
 from course.errors import EmailMissing, LinkSpent
 from course.models import Person, SignInLink
@@ -29,13 +30,25 @@ def make_sign_in_link(
     session: Session, person: Person, purpose: LinkPurpose, *, by: Person | None, at: datetime
 ) -> SignInLink:
     """A new link; older ones of this person and purpose are spent with it."""
-    spend_links(session, person, at=at, purpose=purpose)
-    link = SignInLink(
-        person_id=person.id, purpose=purpose, created_at=at, expires_at=at + LIFETIMES[purpose]
-    )
-    session.add(link)
-    note(session, Act.LINK_MADE, by=by, subject=link, at=at, facts={"purpose": purpose})
+    [link] = make_sign_in_links(session, [person], purpose, by=by, at=at)
     return link
+
+
+def make_sign_in_links(
+    session: Session,
+    people: Sequence[Person],
+    purpose: LinkPurpose,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> Sequence[SignInLink]:
+    """The same for many, in few statements."""
+    _spend(session, people, SignInLink.purpose == purpose, at=at)
+    lives = {"created_at": at, "expires_at": at + LIFETIMES[purpose]}
+    links = [SignInLink(person_id=person.id, purpose=purpose, **lives) for person in people]
+    session.add_all(links)
+    note_each(session, Act.LINK_MADE, by=by, subjects=links, at=at, facts={"purpose": purpose})
+    return links
 
 
 def send_link(
@@ -45,12 +58,27 @@ def send_link(
 
     Raises EmailMissing for who has no address.
     """
-    if person.email is None:
-        raise EmailMissing
-    link = make_sign_in_link(session, person, purpose, by=by, at=at)
-    kind = LETTERS[purpose]
-    post(session, kind, to=person, key=f"{kind}:{link.id}", at=at, facts={"link_id": link.id})
+    [link] = send_links(session, [person], purpose, by=by, at=at)
     return link
+
+
+def send_links(
+    session: Session,
+    people: Sequence[Person],
+    purpose: LinkPurpose,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> Sequence[SignInLink]:
+    """The same for many, in few statements."""
+    if any(person.email is None for person in people):
+        raise EmailMissing
+    links = make_sign_in_links(session, people, purpose, by=by, at=at)
+    kind = LETTERS[purpose]
+    for person, link in zip(people, links, strict=True):
+        key, facts = f"{kind}:{link.id}", {"link_id": link.id}
+        post(session, kind, to=person, key=key, at=at, facts=facts)
+    return links
 
 
 def ask_for_link(session: Session, email: str, purpose: LinkPurpose, *, at: datetime) -> None:
@@ -79,13 +107,20 @@ def use_link(session: Session, link_id: int, *, at: datetime) -> SignInLink:
     return link
 
 
-def spend_links(
-    session: Session, person: Person, *, at: datetime, purpose: LinkPurpose | None = None
+def spend_links(session: Session, person: Person, *, at: datetime) -> None:
+    """End every open link of a person."""
+    _spend(session, [person], true(), at=at)
+
+
+def _spend(
+    session: Session, people: Sequence[Person], which: ColumnElement[bool], *, at: datetime
 ) -> None:
-    """End the open links of a person, all or those of one purpose."""
-    statement = update(SignInLink).where(
-        SignInLink.person_id == person.id, SignInLink.used_at.is_(None)
+    session.execute(
+        update(SignInLink)
+        .where(
+            SignInLink.person_id.in_([person.id for person in people]),
+            SignInLink.used_at.is_(None),
+            which,
+        )
+        .values(used_at=at)
     )
-    if purpose is not None:
-        statement = statement.where(SignInLink.purpose == purpose)
-    session.execute(statement.values(used_at=at))

@@ -1,12 +1,13 @@
 """Who people are and what they are granted."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.languages import Language
-from course.actions.audit import note
+from course.actions.audit import note, note_each
 from course.actions.links import send_link, spend_links
 from course.errors import (
     AlreadyGranted,
@@ -35,7 +36,24 @@ def add_person(
     card: CardHashes | None = None,
 ) -> Person:
     """Somebody new, who comes in by e-mail or with a card. Raises EmailTaken."""
-    person = Person(
+    person = new_person(
+        name=name, email=email, language=language, address_form=address_form, at=at, card=card
+    )
+    add_people(session, [person], by=by, at=at)
+    return person
+
+
+def new_person(
+    *,
+    name: str,
+    email: str | None,
+    language: Language,
+    address_form: AddressForm,
+    at: datetime,
+    card: CardHashes | None,
+) -> Person:
+    """The row of somebody new, not added yet."""
+    return Person(
         name=name,
         sort_name=sort_key(name),
         email=normal_email(email) if email else None,
@@ -45,13 +63,18 @@ def add_person(
         address_form=address_form,
         joined_at=at,
     )
+
+
+def add_people(
+    session: Session, people: Sequence[Person], *, by: Person | None, at: datetime
+) -> None:
+    """The same for many in few statements: all of them, or EmailTaken."""
     try:
         with session.begin_nested():
-            session.add(person)
+            session.add_all(people)
     except IntegrityError as taken:
         raise EmailTaken from taken
-    note(session, Act.PERSON_ADDED, by=by, subject=person, at=at)
-    return person
+    note_each(session, Act.PERSON_ADDED, by=by, subjects=people, at=at)
 
 
 def invite_person(
@@ -128,9 +151,7 @@ def choose_language(session: Session, person: Person, language: Language, *, at:
     )
 
 
-def rename_person(
-    session: Session, person: Person, *, name: str, by: Person, at: datetime
-) -> None:
+def rename_person(session: Session, person: Person, *, name: str, by: Person, at: datetime) -> None:
     """A changed name, on lists from now on; certificates keep the name that they were issued on."""
     person.name = name
     person.sort_name = sort_key(name)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from course.actions.doors import forget_old_tries
 from course.database import db, writing
 from course.jobs.delivery import Deliver
 from course.jobs.letters import deliver_next, purge_letters
@@ -53,6 +54,7 @@ def tidy(*, at: datetime) -> None:
     """Forget what is no longer needed."""
     with writing() as session:
         purge_letters(session, at=at)
+        forget_old_tries(session, at=at)
 
 
 def stop_on_signals() -> threading.Event:

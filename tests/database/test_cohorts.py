@@ -1,6 +1,7 @@
 """Cohorts: made, taught, filled, left; who sees and keeps them."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.languages import Language
+from course.actions.audit import broken_entries
 from course.actions.cohorts import (
     CohortPlan,
     Newcomer,
@@ -32,7 +34,7 @@ from course.errors import (
     ParticipationOver,
     ReasonMissing,
 )
-from course.models import AuditEntry, Cohort, Enrolment, Letter, Person, Programme
+from course.models import AuditEntry, Cohort, Enrolment, Letter, Person, Programme, SignInLink
 from course.queries.cohorts import (
     cohort_for,
     cohort_to_keep,
@@ -191,6 +193,25 @@ def test_a_list_is_enrolled_whole_or_not_at_all(session: Session, cast: Cast) ->
         session, cast.cohort, people[:1], started_on=TODAY, by=cast.carla, at=MONDAY
     )
     assert [place.state for place in made] == [EnrolmentState.ADMITTED]
+
+
+def test_a_long_list_asks_as_little_as_a_short_one_and_keeps_the_chain(
+    session: Session, cast: Cast, queries: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    people = [newcomer(f"osoba.{number}@example.org") for number in range(60)]
+    with queries() as statements:
+        made = enrol_newcomers(
+            session, cast.cohort, people, started_on=TODAY, by=cast.carla, at=MONDAY
+        )
+    # Where an INSERT may return its ids in any order, SQLAlchemy sends one for each row.
+    others = [one for one in statements if not one.startswith("INSERT")]
+    assert len(others) <= 8
+    assert len(made) == 60
+    assert broken_entries(session) == []
+    assert len(acts(session)) == 180
+    links = session.scalars(select(SignInLink).order_by(SignInLink.id)).all()
+    letters = session.scalars(select(Letter).order_by(Letter.id)).all()
+    assert [letter.facts["link_id"] for letter in letters] == [link.id for link in links]
 
 
 def test_participation_ends_on_a_day_that_has_come(session: Session, cast: Cast) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.languages import Language
-from course.actions.doors import take_try
+from course.actions.doors import forget_old_tries, take_try
 from course.actions.links import make_sign_in_link, send_link, use_link
 from course.actions.passwords import change_password
 from course.actions.people import (
@@ -38,6 +38,7 @@ from course.queries.people import (
     is_trainee,
     people_with_emails,
     person_with_email,
+    tries_at,
 )
 from course.sign_in_secrets import CardHashes
 from course.terms import Act, AddressForm, Door, EnrolmentState, LetterKind, LinkPurpose, Role
@@ -211,14 +212,20 @@ def test_who_has_a_place_is_a_trainee(session: Session, cast: Cast) -> None:
 
 
 def test_tries_are_counted_one_by_one_and_then_the_door_shuts(session: Session) -> None:
-    left = [
-        take_try(session, Door.CARD, subject_hash="s" * 64, at=MONDAY).left for _ in range(10)
-    ]
+    left = [take_try(session, Door.CARD, subject_hash="s" * 64, at=MONDAY).left for _ in range(10)]
     assert left == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
     with pytest.raises(LockedOut) as shut:
         take_try(session, Door.CARD, subject_hash="s" * 64, at=MONDAY)
     assert shut.value.facts == {"until": MONDAY + timedelta(minutes=15)}
     assert take_try(session, Door.LINK, subject_hash="s" * 64, at=MONDAY).left == 9
+
+
+def test_old_counts_are_forgotten(session: Session) -> None:
+    take_try(session, Door.CARD, subject_hash="s" * 64, at=MONDAY)
+    forget_old_tries(session, at=MONDAY + timedelta(days=30))
+    assert tries_at(session, Door.CARD, "s" * 64) is not None
+    forget_old_tries(session, at=MONDAY + timedelta(days=30, seconds=1))
+    assert tries_at(session, Door.CARD, "s" * 64) is None
 
 
 def test_roles_are_listed_with_their_programmes(session: Session, cast: Cast) -> None:

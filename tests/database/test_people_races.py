@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from content.languages import Language
 from course.actions.cohorts import Newcomer, enrol_newcomer
 from course.actions.doors import take_try
 from course.actions.letters import post
@@ -21,7 +22,6 @@ from course.settings import Settings
 from course.terms import AddressForm, Door, LetterKind, LinkPurpose
 from tests.make import MONDAY, make_cohort, make_person
 from tests.own_app import own_app
-from content.languages import Language
 
 AT_ONCE = 6
 Race = Callable[[Callable[[], object]], list[object]]

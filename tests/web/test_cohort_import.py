@@ -70,7 +70,7 @@ def test_the_preview_tells_the_fate_of_each_row_and_writes_nothing(
     assert response.status_code == 200
     page = Page(response.get_data(as_text=True))
     fates = [
-        " ".join("".join(row.findall("td")[2].itertext()).split())
+        " ".join("".join(row.findall("td")[1].itertext()).split())
         for row in page.root.findall(".//tbody/tr")
     ]
     assert fates == [

@@ -87,6 +87,8 @@ def _judged(
         name, name_fault = read_name(person.name)
         email, email_fault = read_email(person.email) if person.email.strip() else ("", None)
         form = FORMS.get(folded(person.form).strip(" ."))
+        if name_fault and name_fault.code == "required":
+            name_fault = Fault("name_missing")  # beside the row, not beside its field
         faults = (name_fault, email_fault, None if form else Fault("unknown_form"))
         fault = next((fault for fault in faults if fault), None)
         identity = email or folded(name)

@@ -1,6 +1,7 @@
 """One's own account: language, roles, signing out."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,9 @@ from course.web.people.blueprint import bp
 from course.web.visitors import sign_out as forget
 from course.web.visitors import visitor, visitor_or_none
 
+THEMES = ("dark", "light")
+THEME_KEPT = timedelta(days=365)
+
 
 @bp.get("/account")
 @signed_in
@@ -42,6 +46,19 @@ def choose_language() -> ResponseReturnValue:
             with writing() as session:
                 keep_language(session, person, language, at=now())
     return redirect(onward(url_for("pages.home")), 303)
+
+
+@bp.post("/theme")
+@public
+def choose_theme() -> ResponseReturnValue:
+    """Light or dark in this browser, or as the device has it."""
+    answer = redirect(url_for("people.account"), 303)
+    chosen = request.form.get("theme", "")
+    if chosen in THEMES:
+        answer.set_cookie("theme", chosen, max_age=THEME_KEPT, samesite="Lax", httponly=True)
+    else:
+        answer.delete_cookie("theme")
+    return answer
 
 
 @bp.post("/hat")

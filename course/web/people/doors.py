@@ -9,6 +9,7 @@ from course.actions.links import use_link as spend_link
 from course.clock import now
 from course.database import reading, writing
 from course.errors import DomainError, LinkSpent, LockedOut, WrongSecret
+from course.models import SignInLink
 from course.queries.people import link_with_id
 from course.settings_here import settings_here
 from course.sign_in_secrets import is_token_of, link_id_of, spaced_code
@@ -74,7 +75,7 @@ def open_link(token: str) -> ResponseReturnValue:
     """One button. Mail programs open links on their own, so opening spends nothing."""
     link = link_with_id(reading(), link_id_of(token) or 0)
     if link is None or link.used_at is not None or link.expires_at <= now():
-        raise LinkSpent
+        return _spent()
     return render_template("people/link.html", token=token, purpose=link.purpose)
 
 
@@ -82,6 +83,19 @@ def open_link(token: str) -> ResponseReturnValue:
 @public
 def use_link(token: str) -> ResponseReturnValue:
     """Press the button: sign in, once."""
+    try:
+        link = _spend(token)
+    except LinkSpent:
+        return _spent()
+    remember(link.person, for_long="shared" not in request.form)
+    if link.purpose is LinkPurpose.SIGN_IN:
+        return redirect(url_for("pages.home"), 303)
+    may_choose_password_now()
+    return redirect(url_for("people.new_password"), 303)
+
+
+def _spend(token: str) -> SignInLink:
+    """The link of a right token, spent now. Raises LinkSpent or LockedOut."""
     link_id = link_id_of(token)
     if link_id is None:
         raise LinkSpent
@@ -94,11 +108,11 @@ def use_link(token: str) -> ResponseReturnValue:
     with writing() as session:
         link = spend_link(session, link_id, at=now())
         let_in(session, link.person, Door.LINK, subject_hash=counted, at=now())
-    remember(link.person, for_long="shared" not in request.form)
-    if link.purpose is LinkPurpose.SIGN_IN:
-        return redirect(url_for("pages.home"), 303)
-    may_choose_password_now()
-    return redirect(url_for("people.new_password"), 303)
+    return link
+
+
+def _spent() -> ResponseReturnValue:
+    return render_template("people/link_spent.html"), status_of(LinkSpent())
 
 
 def _refused(form: DoorForm, field: str, refusal: DomainError) -> ResponseReturnValue:
