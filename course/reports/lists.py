@@ -21,12 +21,12 @@ _PEOPLE = (
     ("cohort", N_("Cohort"), 20),
     ("city", N_("City"), 13),
     ("state", N_("State"), 18),
-    ("met", N_("Requirements met"), 9),
+    ("met", N_("Requirements met"), 11),
     ("asked", N_("of"), 6),
-    ("started_on", N_("Began"), 11),
-    ("ended_on", N_("Ended"), 11),
+    ("started_on", N_("Start of participation"), 13),
+    ("ended_on", N_("End of participation"), 13),
     ("certificate", N_("Certificate"), 14),
-    ("issued_on", N_("Issued"), 11),
+    ("issued_on", N_("Issued"), 12),
     ("why_not", N_("Why not counted"), 34),
 )
 

@@ -45,8 +45,8 @@ class FileKind(StrEnum):
 
 
 _MEDIA_TYPES = {
-    FileKind.CSV: "text/csv; charset=utf-8",
-    FileKind.PLAIN_CSV: "text/csv; charset=utf-8",
+    FileKind.CSV: "text/csv",
+    FileKind.PLAIN_CSV: "text/csv",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.PDF: "application/pdf",
 }

@@ -75,7 +75,7 @@ def people() -> ResponseReturnValue:
 @bp.get("/people.<kind>")
 @allow(Permission.EXPORT_LISTS)
 def export(kind: str) -> ResponseReturnValue:
-    """The same list as a file. Who took which rows away stands in the audit trail."""
+    """Give the same list as a file. Who took which rows away stands in the audit trail."""
     if kind not in set(FileKind):
         raise NotFound
     programme, at = programme_here(Permission.EXPORT_LISTS), now()
@@ -84,7 +84,8 @@ def export(kind: str) -> ResponseReturnValue:
         raise Unreadable
     described = _described(asked, programme, at)
     content = write(described, FileKind(kind))
-    name = f"{speaking().gettext('people')}-{programme.code}-{local_day(at)}.{kind}"
+    name = speaking().gettext("people")
+    file_name = f"{name}-{programme.code}-{local_day(at)}.{kind}"
     with writing() as session:
         note_export(
             session,
@@ -96,13 +97,15 @@ def export(kind: str) -> ResponseReturnValue:
             by=visitor(),
             at=at,
         )
-    return send_file(
+    answer = send_file(
         BytesIO(content),
         mimetype=FileKind(kind).media_type,
         as_attachment=True,
-        download_name=name,
+        download_name=file_name,
         etag=False,
     )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _asked(programme: Programme) -> Asked:
