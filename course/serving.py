@@ -18,8 +18,7 @@ def serve() -> Flask:
     settings = Settings.from_environment()
     app = create_app(settings)
     attach(app, load_catalogue(settings.content_folder, settings.assessments_folder))
-    if settings.production:
-        refuse_demonstration(app)
+    mark_demonstration(app, settings)
     # The address of each static file carries a digest of them all, so it never changes its meaning.
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the usual way to wrap an app
         app.wsgi_app,
@@ -31,10 +30,14 @@ def serve() -> Flask:
     return app
 
 
-def refuse_demonstration(app: Flask) -> None:
-    """Raise UnsafeSettings when a database with invented people would be served as real."""
+def mark_demonstration(app: Flask, settings: Settings) -> None:
+    """Say on each page that the people are invented, where the database holds a demonstration.
+
+    Raises UnsafeSettings when it would be served as real.
+    """
     with app.app_context():
         found = reading().scalar(select(Programme.code).where(Programme.demonstration).limit(1))
-    if found is not None:
+    if found is not None and settings.production:
         message = f"programme {found} is a demonstration: use a database of its own"
         raise UnsafeSettings(message)
+    app.jinja_env.globals["demonstration"] = found is not None

@@ -1,0 +1,36 @@
+"""What must not be served is refused before anybody sees it."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from course.serving import mark_demonstration
+from course.settings import Settings, UnsafeSettings
+from tests.make import make_programme
+from tests.pages import PageClient
+
+
+def test_invented_people_are_never_served_as_real(
+    app: Flask, session: Session, settings: Settings
+) -> None:
+    make_programme(session, "SHOW", demonstration=True)
+    session.commit()
+    with pytest.raises(UnsafeSettings, match="SHOW"):
+        mark_demonstration(app, replace(settings, production=True))
+
+
+def test_a_demonstration_says_so_on_each_page(
+    app: Flask, session: Session, settings: Settings, client: PageClient
+) -> None:
+    words = "osoby i liczby są zmyślone"
+    mark_demonstration(app, settings)
+    assert words not in client.page("/sign-in").html.lower()
+    make_programme(session, demonstration=True)
+    session.commit()
+    mark_demonstration(app, settings)
+    try:
+        assert words in client.page("/sign-in").html.lower()
+    finally:
+        app.jinja_env.globals["demonstration"] = False
