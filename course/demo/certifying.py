@@ -27,7 +27,7 @@ def plan_participant_record(stage: Stage, who: Somebody, day: int) -> None:
             at=at,
         )
 
-    stage.plan(day, "10:40", complete)
+    stage.plan_office(day, "10:40", complete)
 
 
 def plan_end(stage: Stage, who: Somebody, day: int) -> None:
@@ -42,7 +42,7 @@ def plan_end(stage: Stage, who: Somebody, day: int) -> None:
             at=at,
         )
 
-    stage.plan(day, "15:30", end)
+    stage.plan_office(day, "15:30", end)
 
 
 def plan_withdrawal(stage: Stage, who: Somebody, day: int, *, reason: str) -> None:
@@ -52,7 +52,7 @@ def plan_withdrawal(stage: Stage, who: Somebody, day: int, *, reason: str) -> No
         by = stage.people[KATARZYNA.key]
         withdraw_enrolment(stage.session, stage.places[who.key], reason=reason, by=by, at=at)
 
-    stage.plan(day, "11:05", withdraw)
+    stage.plan_office(day, "11:05", withdraw)
 
 
 def plan_assessment(stage: Stage, who: Somebody, day: int) -> None:
@@ -69,7 +69,7 @@ def plan_assessment(stage: Stage, who: Somebody, day: int) -> None:
             at=at,
         )
 
-    stage.plan(day, "14:20", assess)
+    stage.plan_office(day, "08:40", assess)
 
 
 def plan_proposal(stage: Stage, who: Somebody, day: int) -> None:
@@ -79,7 +79,7 @@ def plan_proposal(stage: Stage, who: Somebody, day: int) -> None:
         by = stage.people[KATARZYNA.key]
         propose_decision(stage.session, stage.places[who.key], by=by, at=at)
 
-    stage.plan(day, "09:50", propose)
+    stage.plan_office(day, "13:50", propose)
 
 
 def plan_approval(stage: Stage, who: Somebody, day: int) -> None:
@@ -90,7 +90,7 @@ def plan_approval(stage: Stage, who: Somebody, day: int) -> None:
         assert decision is not None  # noqa: S101 -- the story has it proposed before
         approve_decision(stage.session, decision, by=stage.people[TOMASZ.key], at=at)
 
-    stage.plan(day, "12:15", approve)
+    stage.plan_office(day, "15:10", approve)
 
 
 def plan_new_name(stage: Stage, who: Somebody, day: int, *, name: str) -> None:
@@ -104,4 +104,4 @@ def plan_new_name(stage: Stage, who: Somebody, day: int, *, name: str) -> None:
         assert certificate is not None  # noqa: S101 -- the story has it issued before
         supersede_certificate(stage.session, certificate, holder_name=name, by=by, at=at)
 
-    stage.plan(day, "13:35", rename)
+    stage.plan_office(day, "13:35", rename)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from course.clock import LOCAL_ZONE, local_day
 
-SATURDAY = 5
+FRIDAY, SATURDAY = 4, 5
 WEEK = 7
 
 
@@ -23,6 +23,10 @@ class Days:
         """An instant of a day, by the clock on the wall."""
         on_the_wall = datetime.combine(self.day(days), time.fromisoformat(clock), LOCAL_ZONE)
         return on_the_wall.astimezone(UTC)
+
+    def workday(self, days: int) -> int:
+        """The day itself, or the Friday before a weekend."""
+        return days - max(0, self.day(days).weekday() - FRIDAY)
 
     def saturday(self, days: int) -> int:
         """The day itself, or the last Saturday before it."""

@@ -51,10 +51,10 @@ PRZEMYSL = Course("przemysl", "Przemyśl", "1862011", starts=-49, ends=100)
 
 def plan_opening(stage: Stage) -> None:
     """Everything before the first day of training."""
-    stage.plan(FIRST_DAY - 10, "09:00", lambda at: _administrator(stage, at))
-    stage.plan(FIRST_DAY, "09:30", lambda at: _programme(stage, at))
-    stage.plan(FIRST_DAY + 1, "10:00", lambda at: _staff(stage, at))
-    stage.plan(KROSNO.starts - 20, "11:15", lambda at: _freeze(stage, at))
+    stage.plan_office(FIRST_DAY - 10, "09:00", lambda at: _administrator(stage, at))
+    stage.plan_office(FIRST_DAY, "09:30", lambda at: _programme(stage, at))
+    stage.plan_office(FIRST_DAY + 1, "10:00", lambda at: _staff(stage, at))
+    stage.plan_office(KROSNO.starts - 20, "11:15", lambda at: _freeze(stage, at))
     for course in (KROSNO, PRZEMYSL):
         _plan_cohort(stage, course)
 
@@ -125,9 +125,11 @@ def _freeze(stage: Stage, at: datetime) -> None:
 
 
 def _plan_cohort(stage: Stage, course: Course) -> None:
-    stage.plan(course.starts - 18, "10:20", lambda at: _cohort(stage, course, at))
+    stage.plan_office(course.starts - 18, "10:20", lambda at: _cohort(stage, course, at))
     for number, somebody in enumerate(TRAINEES[course.key]):
-        stage.plan(course.starts - 9, f"12:{10 + number}", _enrolling(stage, course, somebody))
+        stage.plan_office(
+            course.starts - 9, f"12:{10 + number}", _enrolling(stage, course, somebody)
+        )
 
 
 def _cohort(stage: Stage, course: Course, at: datetime) -> None:

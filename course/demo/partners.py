@@ -109,11 +109,13 @@ def _plan_agreement(stage: Stage, partner: Partner, number: int) -> None:
         sent_on = local_day(at)
         send_agreement(stage.session, agreements[0], sent_on=sent_on, by=tomasz, at=at)
 
-    stage.plan(partner.entered, "11:40", enter)
-    stage.plan(partner.entered + 3, "09:10", send)
+    stage.plan_office(partner.entered, "11:40", enter)
+    stage.plan_office(partner.entered + 3, "09:10", send)
     if partner.signed is not None:
-        stage.plan(partner.signed + 2, "10:05", lambda at: _sign(stage, partner, agreements[0], at))
-        stage.plan(partner.signed + 4, "12:30", lambda at: _verify(stage, agreements[0], at))
+        stage.plan_office(
+            partner.signed + 2, "10:05", lambda at: _sign(stage, partner, agreements[0], at)
+        )
+        stage.plan_office(partner.signed + 4, "12:30", lambda at: _verify(stage, agreements[0], at))
 
 
 def _enter(stage: Stage, partner: Partner, number: int, at: datetime) -> Agreement:
@@ -141,7 +143,7 @@ def _sign(stage: Stage, partner: Partner, agreement: Agreement, at: datetime) ->
     sign_for_institution(
         stage.session,
         agreement,
-        signed_on=stage.days.day(partner.signed),
+        signed_on=stage.days.day(stage.days.workday(partner.signed)),
         signatory=partner.signatory,
         file=None,
         by=tomasz,

@@ -46,6 +46,10 @@ class Stage:
         """Let something happen on a day, at a time."""
         self.plan_at(self.days.at(days, clock), deed)
 
+    def plan_office(self, days: int, clock: str, deed: Deed) -> None:
+        """The same for work at a desk, which nobody does on a weekend."""
+        self.plan(self.days.workday(days), clock, deed)
+
     def plan_at(self, at: datetime, deed: Deed) -> None:
         """Let something happen at an instant, which it is given."""
         self.planned.append((at, deed))

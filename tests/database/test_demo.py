@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from course.actions.audit import broken_entries
 from course.catalogue import Catalogue
 from course.clock import local_day
-from course.demo.days import SATURDAY, Days
+from course.demo.days import FRIDAY, SATURDAY, Days
 from course.demo.making import CHAPTERS, make_demonstration
 from course.demo.stage import Means, Stage
 from course.demo.works import read_works
@@ -88,6 +88,7 @@ def test_on_any_weekday_everything_lies_in_the_past(means: Means, day: int) -> N
     saturday = stage.days.saturday(-14)
     assert stage.days.day(saturday).weekday() == SATURDAY
     assert -21 < saturday <= -14
+    assert all(stage.days.day(stage.days.workday(-day)).weekday() <= FRIDAY for day in range(7))
 
 
 def count_entries(session: Session) -> int | None:
