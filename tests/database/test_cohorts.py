@@ -52,6 +52,7 @@ from tests.make import (
     make_cohort,
     make_enrolment,
     make_person,
+    make_trainer,
 )
 from tests.people import Cast
 
@@ -133,8 +134,10 @@ def test_nobody_appoints_themselves_nor_somebody_without_an_address(
 
 def test_a_released_trainer_sees_the_cohort_no_more(session: Session, cast: Cast) -> None:
     assert cohort_for(session, cast.ben, cast.cohort.id) is cast.cohort
+    colleague = make_trainer(session, cast.cohort, "Adela Bąk")
     release_trainer(session, cast.cohort, cast.ben, by=cast.carla, at=MONDAY)
     session.flush()
+    assert [trainer.person for trainer in trainers_of(session, cast.cohort)] == [colleague]
     with pytest.raises(NotFound):
         cohort_for(session, cast.ben, cast.cohort.id)
     with pytest.raises(NotFound):
@@ -174,6 +177,12 @@ def test_somebody_without_an_address_has_a_card_and_no_letter(session: Session, 
 def test_nobody_has_two_places_in_a_cohort(session: Session, cast: Cast) -> None:
     with pytest.raises(AlreadyEnrolled):
         enrol_person(session, cast.cohort, cast.ana, started_on=TODAY, by=cast.carla, at=MONDAY)
+
+
+def test_a_known_person_gets_a_place_elsewhere(session: Session, cast: Cast) -> None:
+    other = make_cohort(session, cast.programme)
+    place = enrol_person(session, other, cast.ana, started_on=TODAY, by=cast.carla, at=MONDAY)
+    assert (place.state, place.started_on) == (EnrolmentState.ADMITTED, TODAY)
 
 
 def test_a_list_is_enrolled_whole_or_not_at_all(session: Session, cast: Cast) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.languages import Language
-from course.actions.doors import forget_old_tries, take_try
+from course.actions.doors import _begin_count, forget_old_tries, take_try
+from course.actions.letters import post
 from course.actions.links import make_sign_in_link, send_link, use_link
 from course.actions.passwords import change_password
 from course.actions.people import (
@@ -161,6 +162,11 @@ def test_an_invitation_is_a_link_in_a_letter(session: Session) -> None:
         invite_person(session, add(session, None, CARD), by=None, at=MONDAY)
 
 
+def test_nothing_is_posted_to_who_has_no_address(session: Session) -> None:
+    holder = add(session, None, CARD)
+    assert post(session, LetterKind.CERTIFICATE_ISSUED, to=holder, key="x", at=MONDAY) is None
+
+
 def test_a_link_is_used_once(session: Session) -> None:
     person = make_person(session)
     link = send_link(session, person, LinkPurpose.SIGN_IN, by=None, at=MONDAY)
@@ -218,6 +224,14 @@ def test_tries_are_counted_one_by_one_and_then_the_door_shuts(session: Session) 
         take_try(session, Door.CARD, subject_hash="s" * 64, at=MONDAY)
     assert shut.value.facts == {"until": MONDAY + timedelta(minutes=15)}
     assert take_try(session, Door.LINK, subject_hash="s" * 64, at=MONDAY).left == 9
+
+
+def test_who_began_to_count_at_the_same_moment_is_joined(session: Session) -> None:
+    take_try(session, Door.CARD, subject_hash="s" * 64, at=MONDAY)
+    begun = _begin_count(session, Door.CARD, "s" * 64, MONDAY)
+    assert begun.tries == 1
+    with pytest.raises(IntegrityError):  # not a second count: a count that cannot be
+        _begin_count(session, Door.CARD, None, MONDAY)  # type: ignore[arg-type]  # on purpose
 
 
 def test_old_counts_are_forgotten(session: Session) -> None:

@@ -118,6 +118,7 @@ def test_an_invitation_leads_to_choosing_a_password(
 ) -> None:
     token = make_token(session, settings, jan, LinkPurpose.INVITATION)
     assert client.post(f"/link/{token}").location == "/new-password"
+    client.page("/new-password")
     weak = client.post("/new-password", data={"new_password": "haslo123"})
     assert weak.status_code == 422
     chosen = client.post("/new-password", data={"new_password": "trzy zielone gruszki"})
@@ -132,6 +133,7 @@ def test_an_invitation_leads_to_choosing_a_password(
 def test_forgotten_never_tells_whether_an_address_exists(
     client: PageClient, session: Session, jan: Person
 ) -> None:
+    client.page("/forgotten")
     known = client.post("/forgotten", data={"email": "jan@example.org", "purpose": "reset"})
     unknown = client.post("/forgotten", data={"email": "nie@example.org", "purpose": "reset"})
     assert known.status_code == unknown.status_code == 200
