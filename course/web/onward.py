@@ -12,7 +12,8 @@ def onward(otherwise: str) -> str:
 def is_own_path(address: str) -> bool:
     """Whether an address stays here, however a browser may read it.
 
-    Browsers read a backslash as a slash and drop tabs and line ends: to them "/\\t/x" is "//x".
+    Browsers read a backslash as a slash and drop tabs and line ends: to them a tab between two
+    slashes is nothing, and what follows another site.
     """
     return (
         address.startswith("/")
