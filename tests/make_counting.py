@@ -47,6 +47,7 @@ def freeze(session: Session, programme: Programme, rule: Rule = ADMITTED_ONLY) -
     """A programme whose rule was frozen before any training."""
     version = make_version(session, rule)
     programme.rule_digest = version.digest
+    programme.rule_version = version
     programme.standard_frozen_on = date(2026, 9, 1)
     session.flush()
     return programme
