@@ -146,11 +146,6 @@ def enrolments_given_cards_by(person: Person) -> Condition:
     )
 
 
-def enrolments_visible_to(person: Person) -> Condition:
-    """One's own; trainers, their cohorts'; coordinators and auditors, their programmes'."""
-    return or_(Enrolment.person_id == person.id, _in_cohort(cohorts_visible_to(person)))
-
-
 def enrolments_reported_to(person: Person) -> Condition:
     """Places in programmes whose figures the person may see; a list of all shows one's own too."""
     return _in_cohort(_granted(person, Permission.SEE_PROGRAMME, Cohort.programme_id.expression))
@@ -187,14 +182,6 @@ def submissions_markable_by(person: Person) -> Condition:
             Submission.enrolment_id.expression,
             enrolments_taught_by(person, Permission.MARK_SUBMISSIONS),
         ),
-    )
-
-
-def field_entries_visible_to(person: Person) -> Condition:
-    """One's own practice; trainers, their cohorts'; coordinators and auditors, all of it."""
-    return _of_enrolment(
-        FieldEntry.enrolment_id.expression,
-        or_(enrolments_visible_to(person), enrolments_assessable_by(person)),
     )
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from course.models import Cohort, Enrolment, Person, Programme
 from course.terms import Role
@@ -55,4 +56,33 @@ def make_cast(session: Session) -> Cast:
         ana=ana,
         ben=make_trainer(session, cohort),
         **people,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The other programme, and Mira: coordinator there, and trainee in Ben's cohort here."""
+
+    cohort: Cohort
+    dovs: Enrolment
+    mira: Person
+    miras: Enrolment
+    ewa: Person  # trains the other cohort, and never comes in
+
+
+def make_neighbours(session: Session, cast: Cast) -> Neighbours:
+    """What lies next to the cast's programme, for tests of who may see what."""
+    dovs = session.scalars(
+        select(Enrolment)
+        .where(Enrolment.person_id == cast.dov.id)
+        .options(joinedload(Enrolment.cohort).joinedload(Cohort.programme))
+    ).one()
+    mira = make_person(session, "Mira Zięba")
+    make_grant(session, mira, Role.COORDINATOR, dovs.cohort.programme)
+    return Neighbours(
+        cohort=dovs.cohort,
+        dovs=dovs,
+        mira=mira,
+        miras=make_enrolment(session, cast.cohort, mira),
+        ewa=make_trainer(session, dovs.cohort, "Ewa Lis"),
     )

@@ -1,0 +1,259 @@
+"""A scene in which every route has something to open, once for each of three trainees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from content.languages import Language
+from course.catalogue import Catalogue
+from course.models import CertificatePaper, Cohort, DraftVersion, Enrolment, Person, Submission
+from course.models import SubmissionFile as File
+from course.settings import Settings
+from course.stored_file import StoredFile
+from course.terms import Indicator, LinkPurpose, SubmissionState
+from course.uploads import store_own
+from tests.make import (
+    MONDAY,
+    add,
+    make_agreement,
+    make_cohort,
+    make_enrolment,
+    make_institution,
+    make_person,
+    make_version,
+)
+from tests.make_assignments import make_draft, make_handed_in, make_ready
+from tests.make_certificates import make_certificate, make_proposal
+from tests.make_fieldwork import make_entry, make_meeting
+from tests.make_people import make_person_with_card, make_token
+from tests.make_study import make_attempt, make_read
+from tests.people import Cast, make_neighbours
+
+Values = Mapping[str, object]
+
+PDF = "application/pdf"
+NAMES = ("ana", "ben", "carla", "cyryl", "dov", "vera", "adam", "iga")
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Whose names stand on what a programme made; two of them decide."""
+
+    trainer: Person
+    validator: Person
+    deciding: tuple[Person, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """What the arguments of routes stand for, and what else in some of the routes."""
+
+    values: Values
+    instead: Mapping[str, Values]
+
+    def address(self, app: Flask, door: str) -> str:
+        """Where a door is: an endpoint, and after a colon which of its objects."""
+        endpoint = door.partition(":")[0]
+        arguments = next(app.url_map.iter_rules(endpoint)).arguments
+        known = {**self.values, **self.instead.get(endpoint, {}), **self.instead.get(door, {})}
+        named = {name: known[name] for name in arguments}
+        return app.url_map.bind("localhost").build(endpoint, named)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The people by their names, and the objects of the trainees among them."""
+
+    people: Mapping[str, Person]
+    objects: Mapping[str, Objects]
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What everything in the scene is made with."""
+
+    session: Session
+    course: Catalogue
+    settings: Settings
+
+    def stored(self, content: bytes) -> StoredFile:
+        folder = self.settings.files_folder
+        return store_own(content, name="analiza.pdf", media_type=PDF, folder=folder)
+
+    def attached(self, work: Submission, field: str) -> int:
+        """A file in a field of a form."""
+        stored = self.stored(b"%PDF-1.4 of work")
+        columns = {"sha256": stored.sha256, "stored_as": stored.stored_as, "bytes": stored.bytes}
+        file = File(field=field, name=stored.name, media_type=PDF, added_at=MONDAY, **columns)
+        file.submission_id = work.id
+        return add(self.session, file).id
+
+
+def make_scene(session: Session, settings: Settings, course: Catalogue, cast: Cast) -> Scene:
+    """Ana and Mira study here, Dov in the other programme; all have come equally far."""
+    near, making = make_neighbours(session, cast), _Making(session, course, settings)
+    people = {name: getattr(cast, name) for name in NAMES} | {"mira": near.mira}
+    cast.ana.password_hash = "never right"
+    here = Staff(cast.ben, cast.vera, (cast.carla, cast.cyryl))
+    there = Staff(near.ewa, cast.vera, (near.mira, cast.carla))
+    studying = {
+        "ana": (cast.enrolment, here),
+        "dov": (near.dovs, there),
+        "mira": (near.miras, here),
+    }
+    return Scene(
+        people,
+        {
+            name: _make_objects(making, place, people[name], staff)
+            for name, (place, staff) in studying.items()
+        },
+    )
+
+
+def _make_objects(making: _Making, place: Enrolment, person: Person, staff: Staff) -> Objects:
+    cohort = making.session.get_one(Cohort, place.cohort_id)
+    earlier = make_cohort(making.session, cohort.programme, title="Krosno, edycja 0")
+    common, apart = _fixed(making, person), _fixed_apart()
+    for values, instead in (
+        _work(making, place, person),
+        _of_cohort(making, place, cohort, staff),
+        _of_agreement(making, cohort, staff),
+        _at_the_end(making, earlier, person, staff),
+    ):
+        common |= values
+        apart |= instead
+    return Objects(common, apart)
+
+
+def _fixed(making: _Making, person: Person) -> dict[str, object]:
+    _, card = make_person_with_card(making.session, making.settings, batch=person.name)
+    token = make_token(making.session, making.settings, person, LinkPurpose.SIGN_IN)
+    return {
+        "module": "m3",
+        "lesson": "2-questions",
+        "lang": Language.PL.value,
+        "kind": "csv",
+        "indicator": Indicator.QUALIFIED_ORGANISERS.value,
+        "deed": "send",
+        "code": card.code,
+        "token": token,
+        "filename": "favicon.svg",
+    }
+
+
+def _fixed_apart() -> dict[str, Values]:
+    forms = ("show", "save", "autosave", "hand_in", "revise", "take", "add_file", "remove_file")
+    return {
+        "pages.guide": {"slug": "help"},
+        "quizzes.show": {"slug": "m3"},
+        "quizzes.start": {"slug": "m3"},
+        **{f"assignments.{form}": {"slug": "z1"} for form in forms},
+    }
+
+
+def _work(
+    making: _Making, place: Enrolment, person: Person
+) -> tuple[dict[str, object], dict[str, Values]]:
+    """An attempt, and one that is over; a draft, and work handed in, each with a file; practice."""
+    session, course = making.session, making.course
+    make_ready(session, course, place, person)
+    over = make_attempt(session, course, "m1", person, at=MONDAY)
+    over.submitted_at = MONDAY
+    make_read(session, course, "m3", person)
+    attempt = make_attempt(session, course, "m3", person)
+    draft = make_draft(session, course, person, {}, slug="z1")
+    work = make_handed_in(session, course, person)
+    kept = DraftVersion(submission_id=draft.id, revision=1, values={}, kept_at=MONDAY)
+    in_draft = making.attached(draft, "attachment")
+    values = {
+        "attempt_id": attempt.id,
+        "place": 1,
+        "question": attempt.drawn["questions"][0],
+        "submission_id": work.id,
+        "file_id": making.attached(work, "appendix"),
+        "version_id": add(session, kept).id,
+        "entry_id": make_entry(session, place).id,
+    }
+    return values, {
+        "quizzes.result": {"attempt_id": over.id},
+        "assignments.remove_file": {"slug": "z1", "file_id": in_draft},
+        "assignments.file:of a draft": {"file_id": in_draft},
+        "assignments.submission:a draft": {"submission_id": draft.id},
+    }
+
+
+def _of_cohort(
+    making: _Making, place: Enrolment, cohort: Cohort, staff: Staff
+) -> tuple[dict[str, object], dict[str, Values]]:
+    meeting = make_meeting(making.session, cohort, staff.trainer, code=f"W{place.id}")
+    return {
+        "enrolment_id": place.id,
+        "cohort_id": cohort.id,
+        "person_id": staff.trainer.id,
+        "meeting_id": meeting.id,
+    }, {}
+
+
+def _of_agreement(
+    making: _Making, cohort: Cohort, staff: Staff
+) -> tuple[dict[str, object], dict[str, Values]]:
+    institution, stored = make_institution(making.session), making.stored(b"%PDF-1.4 of agreement")
+    agreement = make_agreement(
+        making.session,
+        cohort.programme,
+        institution,
+        staff.deciding[0],
+        file_stored_as=stored.stored_as,
+        file_sha256=stored.sha256,
+        file_name=stored.name,
+    )
+    return {"institution_id": institution.id, "agreement_id": agreement.id}, {}
+
+
+def _at_the_end(
+    making: _Making, cohort: Cohort, person: Person, staff: Staff
+) -> tuple[dict[str, object], dict[str, Values]]:
+    """The person's certificate from an earlier cohort, and somebody beside them still deciding."""
+    session = making.session
+    own = make_enrolment(session, cohort, person)
+    certificate = make_certificate(session, own, staff.validator, staff.deciding)
+    stored = making.stored(b"%PDF-1.4 of certificate")
+    add(
+        session,
+        CertificatePaper(
+            certificate_id=certificate.id,
+            language=Language.PL,
+            sha256=stored.sha256,
+            stored_as=stored.stored_as,
+            made_at=MONDAY,
+        ),
+    )
+    beside = make_enrolment(session, cohort, make_person(session, "Olek Sowa"))
+    decision = make_proposal(session, beside, staff.validator, staff.deciding[0])
+    code = {"code": certificate.code}
+    assessed = {"submission_id": _work_before(making, own).id}
+    return {"certificate_id": certificate.id, "decision_id": decision.id}, {
+        "certificates.verify": code,
+        "certificates.compare": code,
+        "assignments.submission:of an ended place": assessed,
+        "validation.show": {"enrolment_id": beside.id},
+        "validation.record": {"enrolment_id": beside.id},
+    }
+
+
+def _work_before(making: _Making, place: Enrolment) -> Submission:
+    """Work of an earlier cohort."""
+    version = make_version(making.session, making.course.assignments["z3"])
+    times = dict.fromkeys(("started_at", "saved_at", "handed_in_at"), MONDAY)
+    work = Submission(
+        enrolment_id=place.id,
+        assignment_slug="z3",
+        version_digest=version.digest,
+        number=1,
+        values={},
+        state=SubmissionState.MARKED,
+        **times,
+    )
+    return add(making.session, work)

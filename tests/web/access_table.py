@@ -1,0 +1,158 @@
+"""Who may open which door: THE table. Rows of the table are doors, words in it are people.
+
+The cast: Ana studies in Ben's cohort in the programme of Carla and Cyryl, where Vera validates and
+Adam audits; Iga runs the service. Dov studies in another programme. Mira studies beside Ana and is
+coordinator of Dov's programme: what she may there she may not here, least of all with her own rows.
+"""
+
+from dataclasses import dataclass
+
+SIGNED_IN = "ana ben carla cyryl dov vera adam iga mira"
+EVERYBODY = f"{SIGNED_IN} nobody"
+TRAINEES = "ana dov mira"
+TRAINERS = "ben"
+VALIDATORS = "vera"
+COORDINATORS = "carla cyryl mira"
+AUDITORS = "adam"
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Who may open a door to what is Ana's, what is Dov's, and what is Mira's as a trainee."""
+
+    ana: str
+    dov: str
+    mira: str
+
+
+ONLY_ONES_OWN = Of("ana", "dov", "mira")
+BY_OWN_TRAINER = Of("ben", "", "ben")
+BY_VALIDATORS = Of("vera", "", "vera")
+BY_COORDINATORS = Of("carla cyryl", "mira", "carla cyryl")
+BY_OVERSEERS = Of("carla cyryl adam", "mira", "carla cyryl adam")
+BY_DECIDERS = Of("carla cyryl vera", "mira", "carla cyryl vera")
+BY_CARD_GIVERS = Of("ben carla cyryl", "mira", "ben carla cyryl")
+BY_FOLLOWERS = Of("ben carla cyryl adam", "mira", "ben carla cyryl adam")
+OWN_OR_BY_FOLLOWERS = Of("ana ben carla cyryl adam", "dov mira", "mira ben carla cyryl adam")
+OWN_OR_BY_OVERSEERS = Of("ana carla cyryl adam", "dov mira", "mira carla cyryl adam")
+OWN_OR_BY_ASSESSORS = Of("ana carla cyryl adam vera", "dov mira", "mira carla cyryl adam vera")
+
+WHO_MAY: dict[str, str | Of] = {
+    # Coming in, and one's own account
+    "pages.guide": EVERYBODY,
+    "pages.health": EVERYBODY,
+    "pages.home": EVERYBODY,
+    "people.account": SIGNED_IN,
+    "people.ask_for_letter": EVERYBODY,
+    "people.card": EVERYBODY,
+    "people.change_password": "ana",  # who has one
+    "people.choose_language": EVERYBODY,
+    "people.choose_password": "ben carla cyryl dov vera adam iga mira",  # who has none
+    "people.choose_theme": EVERYBODY,
+    "people.enter_with_card": EVERYBODY,
+    "people.enter_with_password": EVERYBODY,
+    "people.forgotten": EVERYBODY,
+    "people.new_password": "ben carla cyryl dov vera adam iga mira",
+    "people.open_link": EVERYBODY,
+    "people.sign_in": EVERYBODY,
+    "people.sign_out": EVERYBODY,
+    "people.use_link": EVERYBODY,
+    "people.wear": TRAINEES,  # to take off every role, one must be a trainee
+    "static": EVERYBODY,
+    # Studying
+    "study.accept_consents": TRAINEES,
+    "study.complete_lesson": TRAINEES,
+    "study.consents": TRAINEES,
+    "study.course": SIGNED_IN,
+    "study.lesson": TRAINEES,
+    "quizzes.answer": ONLY_ONES_OWN,
+    "quizzes.question": ONLY_ONES_OWN,
+    "quizzes.result": ONLY_ONES_OWN,
+    "quizzes.review": ONLY_ONES_OWN,
+    "quizzes.save_answer": ONLY_ONES_OWN,
+    "quizzes.show": TRAINEES,
+    "quizzes.start": TRAINEES,
+    "quizzes.submit": ONLY_ONES_OWN,
+    # Practical work
+    "assignments.add_file": TRAINEES,
+    "assignments.autosave": TRAINEES,
+    "assignments.file": OWN_OR_BY_FOLLOWERS,
+    "assignments.file:of a draft": ONLY_ONES_OWN,
+    "assignments.hand_in": TRAINEES,
+    "assignments.index": TRAINEES,
+    "assignments.remove_file": ONLY_ONES_OWN,
+    "assignments.revise": TRAINEES,
+    "assignments.save": TRAINEES,
+    "assignments.show": TRAINEES,
+    "assignments.submission": OWN_OR_BY_FOLLOWERS,
+    "assignments.submission:a draft": ONLY_ONES_OWN,
+    "assignments.submission:of an ended place": OWN_OR_BY_ASSESSORS,
+    "assignments.take": ONLY_ONES_OWN,
+    "assignments.withdraw": ONLY_ONES_OWN,
+    "marking.mark": BY_OWN_TRAINER,
+    "marking.queue": TRAINERS,
+    "marking.save_draft": BY_OWN_TRAINER,
+    "marking.show": BY_OWN_TRAINER,
+    # Practice and meetings
+    "fieldwork.claim": TRAINEES,
+    "fieldwork.claims": TRAINERS,
+    "fieldwork.decide": BY_OWN_TRAINER,
+    "fieldwork.index": TRAINEES,
+    "fieldwork.withdraw": ONLY_ONES_OWN,
+    "meetings.create": TRAINERS,
+    "meetings.index": TRAINERS,
+    "meetings.new": TRAINERS,
+    "meetings.record": BY_OWN_TRAINER,
+    "meetings.show": BY_OWN_TRAINER,
+    # Cohorts
+    "cohorts.appoint": BY_COORDINATORS,
+    "cohorts.cards": BY_CARD_GIVERS,
+    "cohorts.confirm_people": BY_COORDINATORS,
+    "cohorts.create": COORDINATORS,
+    "cohorts.end_enrolment": BY_COORDINATORS,
+    "cohorts.enrol": BY_COORDINATORS,
+    "cohorts.import_people": BY_COORDINATORS,
+    "cohorts.index": f"{TRAINERS} {COORDINATORS} {AUDITORS}",
+    "cohorts.issue_card": BY_CARD_GIVERS,
+    "cohorts.new": COORDINATORS,
+    "cohorts.newcomer": BY_COORDINATORS,
+    "cohorts.person": BY_FOLLOWERS,
+    "cohorts.preview_people": BY_COORDINATORS,
+    "cohorts.release": BY_COORDINATORS,
+    "cohorts.show": BY_FOLLOWERS,
+    "cohorts.trainers": BY_COORDINATORS,
+    "cohorts.withdraw_enrolment": BY_COORDINATORS,
+    # Assessing, deciding, certifying
+    "validation.index": VALIDATORS,
+    "validation.record": BY_VALIDATORS,
+    "validation.show": BY_VALIDATORS,
+    "certificates.approve": BY_DECIDERS,
+    "certificates.compare": EVERYBODY,
+    "certificates.decisions": f"{COORDINATORS} {VALIDATORS}",
+    "certificates.decline": BY_DECIDERS,
+    "certificates.mine": SIGNED_IN,
+    "certificates.paper": OWN_OR_BY_OVERSEERS,
+    "certificates.propose": BY_COORDINATORS,
+    "certificates.revoke": BY_COORDINATORS,
+    "certificates.show": BY_DECIDERS,
+    "certificates.show_certificate": OWN_OR_BY_OVERSEERS,
+    "certificates.show_name": ONLY_ONES_OWN,
+    "certificates.supersede": BY_COORDINATORS,
+    "certificates.verify": EVERYBODY,
+    "certificates.verify_form": EVERYBODY,
+    # The programme and its institutions
+    "programmes.audit": AUDITORS,
+    "programmes.complete_record": BY_COORDINATORS,
+    "programmes.export": f"{COORDINATORS} {AUDITORS}",
+    "programmes.indicator": f"{COORDINATORS} {AUDITORS}",
+    "programmes.people": f"{COORDINATORS} {AUDITORS}",
+    "programmes.show": f"{COORDINATORS} {AUDITORS}",
+    "programmes.standing": BY_OVERSEERS,
+    "institutions.act": BY_COORDINATORS,
+    "institutions.create": COORDINATORS,
+    "institutions.enter": COORDINATORS,  # institutions are common, agreements are not
+    "institutions.file": BY_OVERSEERS,
+    "institutions.index": f"{COORDINATORS} {AUDITORS}",
+    "institutions.new": COORDINATORS,
+    "institutions.show": f"{COORDINATORS} {AUDITORS}",
+}
