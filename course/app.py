@@ -57,8 +57,8 @@ def create_app(settings: Settings) -> Flask:
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for door in (compression, visitors, errors):
         door.attach(app)
-    security.attach(app, settings)
     jinja.attach(app, settings)
+    security.attach(app, settings)
     for blueprint in dict.fromkeys(subject.bp for subject in SUBJECTS):
         app.register_blueprint(blueprint)  # a subject of several files has one
     access.attach(app)

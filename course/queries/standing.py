@@ -91,8 +91,10 @@ class Standing:
 
 def standing_of(session: Session, person: Person) -> Standing:
     """Where a person stands, in one statement. Raises NotFound for who has no place."""
+    session.flush()
     facts: dict[Fact, list[FactRow]] = defaultdict(list)
-    for fact, *rest in session.execute(STANDING, {"person_id": person.id}):
+    # On the connection: only rows come back, which the session need not look through.
+    for fact, *rest in session.connection().execute(STANDING, {"person_id": person.id}):
         facts[Fact(fact)].append(FactRow(*rest))
     if not facts[Fact.PLACE]:
         raise NotFound

@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -68,7 +69,7 @@ def _facts() -> CompoundSelect[Any]:
         select(Enrolment.id, Enrolment.state)
         .where(enrolments_of(bindparam("person_id")))
         .order_by(*NEWEST_ADMITTED)
-        .limit(1)
+        .limit(literal_column("1"))  # SQLite would plan anew for each bound limit
         .cte("place")
     )
     # Compared, not joined: SQLite would read whole tables to join them with a place.
