@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -175,9 +176,17 @@ def result(attempt_id: int) -> ResponseReturnValue:
         attempt=attempt,
         quiz=quiz,
         outcome=outcome,
+        best=_best_passed(attempt),
         lines=judged_lines(attempt, quiz, speaking()),
         lessons={lesson.slug: lesson for lesson in curriculum.lessons()},
     )
+
+
+def _best_passed(attempt: QuizAttempt) -> Decimal | None:
+    """The best result that passed at the same quiz, whichever attempt it was."""
+    attempts = attempts_at(reading(), attempt.enrolment_id, attempt.quiz_slug)
+    results = (standing_result(one.results) for one in attempts)
+    return max((one.percent for one in results if one is not None and one.passed), default=None)
 
 
 @dataclass(frozen=True, slots=True)
