@@ -26,6 +26,7 @@ from course.sentences import (
     ENUM_TEXTS,
     ERROR_TEXTS,
     FIELD_TEXTS,
+    NOTHING_WAITS,
     REQUIREMENT_TEXTS,
 )
 
@@ -114,7 +115,8 @@ class Voice:
             name: self.hours(int(str(value))) if _is_minutes(code, name) else value
             for name, value in facts.items()
         }
-        return self.say(REQUIREMENT_TEXTS[code], **spoken)
+        nothing_waits = code == "field_minutes_short" and not facts["claimed"]
+        return self.say(NOTHING_WAITS if nothing_waits else REQUIREMENT_TEXTS[code], **spoken)
 
     def condition(self, code: str, facts: Mapping[str, object], *, met: bool) -> str:
         """Whether a condition of being counted is met, and by what day."""

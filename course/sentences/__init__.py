@@ -5,7 +5,7 @@ from course.sentences.errors import ERROR_TEXTS
 from course.sentences.faults import FIELD_TEXTS
 from course.sentences.locks import LOCK_TEXTS
 from course.sentences.mark import N_
-from course.sentences.requirements import CONDITION_TEXTS, REQUIREMENT_TEXTS
+from course.sentences.requirements import CONDITION_TEXTS, NOTHING_WAITS, REQUIREMENT_TEXTS
 from course.sentences.words import ENUM_TEXTS
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ERROR_TEXTS",
     "FIELD_TEXTS",
     "LOCK_TEXTS",
+    "NOTHING_WAITS",
     "N_",
     "REQUIREMENT_TEXTS",
     "SUBJECT_TEXTS",

@@ -51,6 +51,9 @@ REQUIREMENT_TEXTS: Mapping[str, str] = {
     "assessment_waiting": N_("Validator’s assessment: not held yet"),
 }
 
+# in place of "field_minutes_short" while nothing waits for confirmation
+NOTHING_WAITS = N_("Field practice: %(have)s of %(needed)s confirmed so far")
+
 # condition code → (when it is met, when it is not)
 CONDITION_TEXTS: Mapping[str, tuple[str, str]] = {
     "certificate_issued": (
