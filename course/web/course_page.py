@@ -1,6 +1,6 @@
 """What stands on a trainee's first page: one next step, the path, dates, what waits, hours."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -58,6 +58,7 @@ class CoursePage:
     weeks: int
     course: Catalogue
     standing: Standing
+    paused: Container[str]
     record: Record
     step: Step
     path: Sequence[StageShown]
@@ -82,8 +83,9 @@ def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage
     rule = _rule_of(enrolment)
     practice = Hours(record.confirmed_minutes, _asked_practice(rule))
     claimed = record.confirmed_minutes + record.claimed_minutes
+    paused = standing.paused(course.quizzes, at=at)
     work = standing.work(
-        paused=standing.paused(course.quizzes, at=at),
+        paused=paused,
         practice_short=practice.asked is not None and claimed < practice.asked,
     )
     week, weeks = week_of(enrolment.cohort, today)
@@ -94,6 +96,7 @@ def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage
         weeks=weeks,
         course=course,
         standing=standing,
+        paused=paused,
         record=record,
         step=next_step(course.curriculum, work),
         path=[_shown(stage) for stage in stages(course.curriculum, work)],

@@ -20,6 +20,7 @@ from assessments.fields import (
 )
 from assessments.typed import day_in, number_in
 from course.models import Marking
+from course.sentences.mark import N_
 from course.web.i18n import language, speaking
 
 TITLE_PARTS = 4
@@ -113,6 +114,13 @@ def _part(column: Column, value: object) -> str:
     return text if len(text) <= LONGEST_PART else f"{text[:LONGEST_PART].rstrip()}…"
 
 
+def _how_much(result: CheckResult, at_most: int | None) -> str:
+    """Six of five would sound like a mistake."""
+    if at_most or result.found > result.check.at_least:
+        return N_("%(value)s, %(total)s needed")
+    return N_("%(value)s of %(total)s")
+
+
 def _count(result: CheckResult, assignment: Assignment, values: dict[str, object]) -> Count:
     check, speak = result.check, speaking()
     at_most = check.measure.at_most if isinstance(check.measure, Words) else None
@@ -121,7 +129,7 @@ def _count(result: CheckResult, assignment: Assignment, values: dict[str, object
         label=check.label.in_language(language()),
         found=_distinct(check.measure, assignment, values) or str(result.found),
         needed=speak.say("%(needed)s needed", needed=needed),
-        said=speak.say("%(value)s of %(total)s", value=result.found, total=needed),
+        said=speak.say(_how_much(result, at_most), value=result.found, total=needed),
         value=min(result.found, check.at_least),
         at_least=check.at_least,
         met=result.met,

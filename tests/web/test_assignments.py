@@ -98,7 +98,7 @@ def test_twenty_one_conversations_go_through_the_form_and_back(
     assert shown["conversations-20-code"] == "R-21"
     assert shown["conversations-20-minutes"] == "31"
     assert "R-21, drzwi, 02.11., 31 min" in page.text
-    assert "21 z 20" in page.text
+    assert "21, potrzeba 20" in page.text
     again = ana.post("/assignments/z3", data=as_typed(values) | {"revision": revision_on(page)})
     assert again.status_code == 303
     assert draft_of(session, ready).revision == int(revision_on(page))

@@ -111,7 +111,7 @@ def test_my_course_shows_the_way(
     )
     text = signed_in_as(studying).page("/course").text
     assert "To tydzień 8 z 24" in text
-    assert "jutroWarsztat, 12:03wtorek, 24 listopada 2026" in text
+    assert "jutroWarsztatwtorek, 24 listopada 2026, 12:03" in text
     assert "1 h 30 min praktyki do potwierdzenia" in text
     assert "Lektura1 h 15 min z 2 h 33 min" in text
     assert "Warsztaty0 h z 10 h" in text
