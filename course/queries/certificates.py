@@ -218,7 +218,11 @@ def _certificate(
     found = session.scalar(
         select(Certificate)
         .where(Certificate.id == certificate_id, condition)
-        .options(joinedload(Certificate.person), joinedload(Certificate.programme))
+        .options(
+            joinedload(Certificate.person),
+            joinedload(Certificate.programme),
+            joinedload(Certificate.decision),
+        )
     )
     if found is None:
         raise NotFound

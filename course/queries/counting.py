@@ -60,6 +60,7 @@ class Place:
     record_completed_on: date | None
     first_training_on: date | None
     waiting_decision_id: int | None
+    waiting_decision_by_id: int | None
     assessments: tuple[Assessed, ...]
 
 
@@ -189,6 +190,7 @@ def _statement(first: Subquery) -> Select[*tuple[Any, ...]]:
             ParticipantRecord.completed_at,
             first.c.at.label("first_training_at"),
             Decision.id.label("waiting_decision_id"),
+            Decision.proposed_by_id.label("waiting_decision_by_id"),
             Assessment.held_on,
             Assessment.recorded_at,
             Assessment.outcome,
@@ -222,6 +224,7 @@ def _place(rows: Sequence[AnyRow]) -> Place:
         record_completed_on=_day(row.completed_at),
         first_training_on=_day(row.first_training_at),
         waiting_decision_id=row.waiting_decision_id,
+        waiting_decision_by_id=row.waiting_decision_by_id,
         assessments=tuple(
             Assessed(one.held_on, one.recorded_at, one.outcome, bool(one.by_own_trainer))
             for one in rows

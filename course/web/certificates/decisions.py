@@ -9,7 +9,7 @@ from course.catalogue import catalogue
 from course.clock import now
 from course.database import reading, writing
 from course.errors import NotQualified
-from course.permissions import Permission
+from course.permissions import Permission, may_anywhere
 from course.queries.certificates import (
     certificate_from,
     decision_for,
@@ -36,6 +36,7 @@ def decisions() -> ResponseReturnValue:
         waiting=waiting,
         qualifications=qualifications_now(reading(), waiting),
         closed=decisions_closed(reading(), visitor()),
+        sees_programme=may_anywhere(visitor(), Permission.SEE_PROGRAMME),
     )
 
 

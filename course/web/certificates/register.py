@@ -168,9 +168,12 @@ def _make_paper(certificate: Certificate, lang: Language) -> str:
 def _register_page(certificate_id: int, faults: Mapping[str, Fault]) -> str:
     certificate = certificate_for(reading(), visitor(), certificate_id)
     keeps = may(visitor(), Permission.REVOKE_CERTIFICATES, programme_id=certificate.programme_id)
+    sees = may(visitor(), Permission.SEE_PROGRAMME, programme_id=certificate.programme_id)
     return render_template(
         "certificates/certificate.html",
         certificate=certificate,
+        enrolment_id=certificate.decision.enrolment_id,
+        sees_programme=sees,
         state=certificate.state_on(local_day(now())),
         may_keep=keeps and certificate.person_id != visitor().id,
         faults=faults,

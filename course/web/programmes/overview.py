@@ -13,6 +13,7 @@ from course.database import reading
 from course.errors import NotFound
 from course.models import IndicatorTarget
 from course.permissions import Permission, may
+from course.queries.counting import Place
 from course.queries.institutions import agreements_of
 from course.queries.programmes import targets_of
 from course.reports.indicators import (
@@ -77,6 +78,7 @@ def show() -> ResponseReturnValue:
             agreements, targets.get(agreements.indicator), institutions_on_the_way(agreements)
         ),
         to_help=people_to_help(lines),
+        to_decide=sum(_waits_for_visitor(line.place) for line in lines),
         to_move=[proof for proof in agreements.left_out if proof.state is not AgreementState.ENDED],
         growth=growth_of(evidence, since=programme.starts_on, as_of=today),
         cohorts=cohorts_of(lines),
@@ -111,6 +113,15 @@ def _day(typed: str, today: date) -> tuple[date, Fault | None]:
         return today, None
     day = read_day(typed)
     return (today, Fault("not_a_date")) if day is None else (day, None)
+
+
+def _waits_for_visitor(place: Place) -> bool:
+    """Whether a proposal waits that somebody else made, about somebody else."""
+    me = visitor().id
+    return place.waiting_decision_id is not None and me not in {
+        place.waiting_decision_by_id,
+        place.person_id,
+    }
 
 
 def _template(name: Indicator) -> str:
