@@ -1,13 +1,14 @@
 """People on their way to being counted, and agreements on theirs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from assessments.qualification import Enrolled, Rule
+from assessments.qualification import Assessed, Enrolled, Rule
 from content.languages import Text
 from course.clock import LOCAL_ZONE
 from course.models import (
@@ -34,6 +35,11 @@ ADMITTED_ONLY = Rule(
     requirements=(Enrolled(consents=()),),
 )
 """The shortest rule there is: whoever is admitted qualifies."""
+
+ASSESSED_TOO = replace(
+    ADMITTED_ONLY, slug="assessed-too", requirements=(Enrolled(consents=()), Assessed())
+)
+"""The same, and a validator confirmed the competences."""
 
 _numbers = count(1)
 
