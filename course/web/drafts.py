@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from assessments.definitions import Assignment
 from assessments.fields import Fault, TableField, rows_of
@@ -73,7 +74,7 @@ def form_page(
     page = render_template(
         "assignments/show.html",
         assignment=form.assignment,
-        brief=render_guide(form.assignment.brief.in_language(language())),
+        brief=Markup(render_guide(form.assignment.brief.in_language(language()))),  # noqa: S704 -- our own text
         form=form,
         draft=newest,
         over=standing.over,
