@@ -92,7 +92,10 @@ class WorkForm:
             place, label, cell = self._place(name)
             sentence = speaking().fault(fault.code, fault.facts)
             lines.setdefault(place, (name, label, []))[2].append(cell or sentence)
-        return [(name, f"{label}: {', '.join(what)}") for name, label, what in lines.values()]
+        return [
+            (name, f"{label}{' ' if label.endswith('?') else ': '}{', '.join(what)}")
+            for name, label, what in lines.values()
+        ]
 
     def rows(self, table: TableField) -> list[Row]:
         """The rows of a table, and the empty one that was asked for."""
