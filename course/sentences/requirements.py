@@ -15,7 +15,7 @@ REQUIREMENT_TEXTS: Mapping[str, str] = {
     "assignment_passed": N_("Assignment “%(assignment)s”: passed"),
     "assignment_waiting": N_("Assignment “%(assignment)s”: waits for marking"),
     "assignment_not_passed": N_("Assignment “%(assignment)s”: not passed yet"),
-    "field_minutes_reached": N_("Field practice: %(have)s of %(needed)s confirmed"),
+    "field_minutes_reached": N_("Field practice: %(have)s confirmed, %(needed)s needed"),
     "field_minutes_short": N_(
         "Field practice: %(have)s of %(needed)s confirmed, %(claimed)s wait for confirmation"
     ),
@@ -40,7 +40,7 @@ REQUIREMENT_TEXTS: Mapping[str, str] = {
     "institution_talks_untold": N_(
         "Talks with institutions: cannot be told yet, %(needed)s needed"
     ),
-    "workshop_minutes_reached": N_("Workshops: %(have)s of %(needed)s"),
+    "workshop_minutes_reached": N_("Workshops: %(have)s, %(needed)s needed"),
     "workshop_minutes_short": N_("Workshops: %(have)s of %(needed)s so far"),
     "workshops_reached": N_("Workshops attended: %(have)s, at least %(needed)s needed"),
     "workshops_short": N_("Workshops attended: %(have)s of %(needed)s"),

@@ -39,7 +39,7 @@ def studying(session: Session, cast: Cast) -> Person:
 
 
 def test_who_is_in_no_cohort_sees_a_calm_page(signed_in_as: SignIn, cast: Cast) -> None:
-    assert "Nie ma cię jeszcze w żadnej edycji" in signed_in_as(cast.carla).page("/course").text
+    assert "Teraz nie ma cię w żadnej edycji" in signed_in_as(cast.carla).page("/course").text
 
 
 def test_before_the_consents_there_is_one_step(signed_in_as: SignIn, cast: Cast) -> None:
