@@ -93,8 +93,9 @@ def grant_role(
     by: Person | None,
     at: datetime,
 ) -> RoleGrant:
-    """Give a role in a programme; an administrator's has none. A card held until now ends.
+    """Give a role in a programme; an administrator's has none.
 
+    A card held until now ends, and every session with it: one of them may have begun with the card.
     Raises OwnRole, AlreadyGranted, EmailMissing.
     """
     if by is not None and by.id == person.id:
@@ -113,7 +114,9 @@ def grant_role(
             session.add(grant)
     except IntegrityError as held:
         raise AlreadyGranted from held
-    person.card_hash = person.pin_hash = None
+    if person.card_hash is not None:
+        person.card_hash = person.pin_hash = None
+        person.session_version += 1
     note(session, Act.ROLE_GRANTED, by=by, subject=grant, at=at, facts={"role": role})
     return grant
 

@@ -137,8 +137,13 @@ def test_a_card_never_opens_the_work_of_others(session: Session) -> None:
         )
     person = make_person(session)
     issue_card(session, person, card=CardHashes("d" * 64, "x"), by=by, at=MONDAY)
+    came_in_with_it = person.session_version
     grant_role(session, person, Role.TRAINER, programme=programme, by=by, at=MONDAY)
     assert (person.card_hash, person.pin_hash) == (None, None)
+    assert person.session_version > came_in_with_it
+    staff = person.session_version
+    grant_role(session, person, Role.VALIDATOR, programme=programme, by=by, at=MONDAY)
+    assert person.session_version == staff  # nothing ended, so nobody is signed out
     with pytest.raises(CardForStaff):
         issue_card(session, person, card=CARD, by=by, at=MONDAY)
 
