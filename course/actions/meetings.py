@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.actions.audit import note
-from course.errors import MeetingCodeTaken, NotFound, Unreadable
+from course.errors import DayInFuture, MeetingCodeTaken, NotFound, Unreadable
 from course.models import Attendance, Cohort, Enrolment, Meeting, Person
 from course.terms import Act, MeetingKind
 
@@ -56,8 +56,11 @@ def record_attendance(
 ) -> None:
     """Record the minutes present of each enrolment of the cohort; 0 for who did not come.
 
-    Raises Unreadable for more minutes than the meeting has, NotFound for another cohort's trainee.
+    Raises Unreadable for more minutes than the meeting has, DayInFuture before it has begun,
+    NotFound for another cohort's trainee.
     """
+    if at < meeting.starts_at:
+        raise DayInFuture
     if any(not 0 <= present <= meeting.minutes for present in minutes.values()):
         raise Unreadable
     known = set(

@@ -22,12 +22,12 @@ _PEOPLE = (
     ("city", N_("City"), 13),
     ("state", N_("State"), 18),
     ("met", N_("Requirements met"), 11),
-    ("asked", N_("of"), 6),
+    ("asked", N_("Requirements in all"), 11),
     ("started_on", N_("Start of participation"), 13),
     ("ended_on", N_("End of participation"), 13),
-    ("certificate", N_("Certificate"), 14),
+    ("certificate", N_("Certificate"), 17),
     ("issued_on", N_("Issued"), 12),
-    ("why_not", N_("Why not counted"), 34),
+    ("why_not", N_("Why not counted"), 32),
 )
 
 

@@ -26,6 +26,8 @@ from course.templating import paper_environment
 MOST_PDF_ROWS = 2000
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
+_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+
 # What a spreadsheet would take for a formula, also behind apostrophes that were there before.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 -- the wide ones
 
@@ -155,7 +157,7 @@ def _xlsx(described: Described) -> bytes:
     book.set_properties({"title": table.title, "comments": "\n".join(described.lines)})
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
-    sheet = book.add_worksheet()
+    sheet = book.add_worksheet(_sheet_name(table.title))
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -171,6 +173,12 @@ def _xlsx(described: Described) -> bytes:
         sheet.write_string(number, 0, line)
     book.close()
     return written.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    """What follows the programme in a title, in the letters and the length that Excel allows."""
+    _, _, last = title.rpartition(": ")
+    return _NOT_IN_SHEET_NAME.sub("", last)[:31].strip("' ")
 
 
 def _write_row(sheet: Worksheet, number: int, row: Sequence[Cell], day: object) -> None:

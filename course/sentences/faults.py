@@ -46,6 +46,7 @@ FIELD_TEXTS: Mapping[str, str] = {
     "no_people": N_("There is nobody under the headings."),
     "too_many_people": N_("This list has %(found)s rows; %(at_most)s fit at once. Split the file."),
     "name_missing": N_("The name is missing."),
+    "name_in_part": N_("There is only one word: add the name or the surname."),
     "unknown_form": N_("The form of address is one of: Ms, Mr, neutral."),
     "nip_taken": N_("Another institution has this NIP."),
     "agreement_number_taken": N_("Another agreement has this number."),

@@ -132,4 +132,5 @@ def _attendance_page(meeting: Meeting, typed: Mapping[str, str], faulty: set[str
         trainees=trainees_of(reading(), meeting.cohort_id),
         typed=typed,
         faulty=faulty,
+        at=now(),
     )

@@ -89,6 +89,8 @@ def _judged(
         form = FORMS.get(folded(person.form).strip(" ."))
         if name_fault and name_fault.code == "required":
             name_fault = Fault("name_missing")  # beside the row, not beside its field
+        elif not name_fault and " " not in name:
+            name_fault = Fault("name_in_part")  # a certificate needs the surname too
         faults = (name_fault, email_fault, None if form else Fault("unknown_form"))
         fault = next((fault for fault in faults if fault), None)
         identity = email or folded(name)
