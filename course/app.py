@@ -4,10 +4,9 @@ import hashlib
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 
-from course import cli, database
-from course.settings import ROOT, Settings
+from course import database
+from course.settings import Settings
 from course.web import (
     access,
     assignments,
@@ -49,12 +48,11 @@ SUBJECTS = (
 
 
 def create_app(settings: Settings) -> Flask:
-    """The service with its doors, engine and commands; the course is attached by `serving`."""
+    """The service with its doors and engine; `serving` attaches the course, `cli` the commands."""
     app = Flask("course", static_url_path=f"/static/{_digest_of(STATIC)}")
     app.secret_key = settings.key("sessions")
     app.config.update(SETTINGS=settings, BUILD=_digest_of(STATIC.parent))
     database.attach(app, settings)
-    Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for door in (compression, visitors, errors):
         door.attach(app)
     jinja.attach(app, settings)
@@ -62,7 +60,6 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in dict.fromkeys(subject.bp for subject in SUBJECTS):
         app.register_blueprint(blueprint)  # a subject of several files has one
     access.attach(app)
-    cli.attach(app)
     return app
 
 

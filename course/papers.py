@@ -8,6 +8,9 @@ change; nothing is asked from the network or read from outside these folders.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import segno
@@ -19,12 +22,6 @@ from course.errors import PapersUnavailable
 from course.language import voice
 from course.models import Certificate
 from course.templating import TEMPLATES, paper_environment
-
-try:
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-except OSError:  # Pango is missing; ImportError would be our own fault
-    HTML = None
 
 PAPERS = TEMPLATES / "papers"
 VARIANT = "pdf/a-3a"
@@ -50,12 +47,25 @@ def certificate_pdf(certificate: Certificate, language: Language, *, verify_at: 
 
 def pdf_of(html: str) -> bytes:
     """A page as PDF; its addresses start at the folder of papers. Raises PapersUnavailable."""
-    if HTML is None:
+    weasyprint = typesetter()
+    if weasyprint is None:
         raise PapersUnavailable
-    own_files = URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
-    page = HTML(string=html, base_url=f"{PAPERS}/", url_fetcher=own_files)
+    own_files = weasyprint.urls.URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
+    page = weasyprint.HTML(string=html, base_url=f"{PAPERS}/", url_fetcher=own_files)
     written: bytes = page.write_pdf(pdf_variant=VARIANT)
     return written
+
+
+@cache
+def typesetter() -> ModuleType | None:
+    """WeasyPrint, or nothing where Pango is missing.
+
+    Loaded with the first paper: each server would start a second later and hold 25 MB more.
+    """
+    try:
+        return import_module("weasyprint")
+    except OSError:  # ImportError would be our own fault
+        return None
 
 
 def qr_code(address: str) -> QrCode:

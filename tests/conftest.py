@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
-from course import catalogue
+from course import catalogue, cli
 from course.app import create_app
 from course.catalogue import Catalogue, load_catalogue
 from course.database import db
@@ -71,6 +71,7 @@ def prepared_app(settings: Settings, course: Catalogue) -> Iterator[Flask]:
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = PageClient
     catalogue.attach(app, course)
+    cli.attach(app)
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app

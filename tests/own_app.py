@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
-from course import catalogue
+from course import catalogue, cli
 from course.app import create_app
 from course.catalogue import Catalogue
 from course.database import db
@@ -24,6 +24,7 @@ def own_app(settings: Settings, course: Catalogue, folder: Path) -> Iterator[Fla
     app = create_app(replace(settings, database_url=url))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     catalogue.attach(app, course)
+    cli.attach(app)
     with app.app_context():
         Base.metadata.create_all(db.engine)
     try:

@@ -1,12 +1,16 @@
 """Commands of the service: `flask --help` lists them."""
 
 from flask import Flask
+from flask_migrate import Migrate
 
 from course.cli import audit, content, demo, indicators, people, programmes, work
+from course.database import db
+from course.settings import ROOT
 
 
 def attach(app: Flask) -> None:
-    """Give the app its commands."""
+    """Give the app its commands. The server does without them: it starts in half the time."""
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for command in (
         audit.group,
         content.group,

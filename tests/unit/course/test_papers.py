@@ -165,7 +165,7 @@ def test_the_qr_code_is_large_enough_to_scan() -> None:
 
 
 def test_without_pango_papers_are_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "HTML", None)
+    monkeypatch.setattr(papers, "typesetter", lambda: None)
     with pytest.raises(PapersUnavailable):
         pdf_of("<p>")
 
