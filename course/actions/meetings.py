@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from course.actions.audit import note
 from course.errors import DayInFuture, MeetingCodeTaken, NotFound, Unreadable
-from course.models import Attendance, Cohort, Enrolment, Meeting, Person
+from course.models import Attendance, Cohort, Enrolment, Json, Meeting, Person
 from course.terms import Act, MeetingKind
 
 
@@ -78,13 +78,5 @@ def record_attendance(
         row.recorded_by_id = by.id
         row.recorded_at = at
         session.add(row)
-    note(
-        session,
-        Act.ATTENDANCE_RECORDED,
-        by=by,
-        subject=meeting,
-        at=at,
-        facts={
-            "minutes": {str(enrolment_id): present for enrolment_id, present in minutes.items()}
-        },
-    )
+    facts: Json = {"minutes": {str(one): present for one, present in minutes.items()}}
+    note(session, Act.ATTENDANCE_RECORDED, by=by, subject=meeting, at=at, facts=facts)
