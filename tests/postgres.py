@@ -37,8 +37,11 @@ class NoPostgres(Exception):
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of a server that may be filled and broken; raises NoPostgres."""
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """The address of a server that may be filled and broken; raises NoPostgres.
+
+    Only a durable one of our own keeps what it acknowledged: where that takes time that matters.
+    """
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
@@ -48,7 +51,7 @@ def postgres() -> Iterator[str]:
         binaries = _binaries(folder)
         password = secrets.token_urlsafe()
         _create_cluster(binaries, folder, owner, password)
-        with _server(binaries, folder, owner) as port:
+        with _server(binaries, folder, owner, () if durable else FORGETFUL) as port:
             url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
             _wait_until_ready(url, folder / "log")
             yield url
@@ -111,10 +114,12 @@ def _create_cluster(binaries: Path, folder: Path, owner: dict[str, Any], passwor
 
 
 @contextmanager
-def _server(binaries: Path, folder: Path, owner: dict[str, Any]) -> Iterator[int]:
+def _server(
+    binaries: Path, folder: Path, owner: dict[str, Any], options: Sequence[str]
+) -> Iterator[int]:
     """A server on a free port of 127.0.0.1 and nowhere else, stopped at the end."""
     port = free_port()
-    command: list[str | Path] = [binaries / "postgres", "-D", folder / "cluster", *FORGETFUL]
+    command: list[str | Path] = [binaries / "postgres", "-D", folder / "cluster", *options]
     command += [f"--port={port}", "--timezone=UTC"]
     command += ["--listen_addresses=127.0.0.1", "--unix_socket_directories="]
     with (folder / "log").open("wb") as log:

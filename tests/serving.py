@@ -9,10 +9,24 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-START_SECONDS = 30
+START_SECONDS = 60
 STOP_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers, and how long it took from its start to its first answer."""
+
+    port: int
+    pid: int
+    start_seconds: float
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
 
 @contextmanager
@@ -23,7 +37,17 @@ def serve(
 
     Raises RuntimeError with what it printed when it does not answer in time.
     """
+    with running(command, environment, health=health) as server:
+        yield server.address
+
+
+@contextmanager
+def running(
+    command: Sequence[str], environment: Mapping[str, str], *, health: str = "/healthz"
+) -> Iterator[Running]:
+    """The same, with what a measurement wants to know of the server."""
     port = free_port()
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="server-") as folder:
         printed = Path(folder) / "printed"
         with printed.open("wb") as output:
@@ -37,7 +61,7 @@ def serve(
             )
         try:
             _wait_until_healthy(server, port, health, printed)
-            yield f"http://127.0.0.1:{port}"
+            yield Running(port, server.pid, time.monotonic() - begun)
         finally:
             _stop(server)
 
@@ -55,7 +79,7 @@ def _wait_until_healthy(
     while time.monotonic() < end and server.poll() is None:
         if _answers(port, health):
             return
-        time.sleep(0.05)
+        time.sleep(0.01)
     raise RuntimeError(f"The server does not answer:\n{printed.read_text(errors='replace')}")
 
 
