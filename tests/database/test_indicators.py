@@ -77,13 +77,6 @@ def test_a_person_with_everything_in_order_is_counted_from_the_day_of_issue(
     assert why_not(session, programme, DECIDED - DAY) == [["certificate_issued"]]
 
 
-def test_nobody_is_on_either_side_before_there_are_certificates(
-    session: Session, cast: Cast, programme: Programme
-) -> None:
-    count = qualified_organisers(session, programme, as_of=TODAY)
-    assert (count.counted, count.left_out, count.achieved) == ((), (), 0)
-
-
 @pytest.mark.parametrize(
     ("ended_on", "frozen_on", "reason"),
     [
