@@ -18,7 +18,8 @@ from course.database import writing
 from course.errors import DomainError
 from course.language import voice
 from course.models import Person, Programme
-from course.queries.people import person_with_email, programme_with_code
+from course.queries.people import person_with_email
+from course.queries.programmes import programme_with_code
 from course.settings_here import address_of, settings_here
 from course.sign_in_secrets import token_of
 from course.terms import AddressForm, LinkPurpose, Role

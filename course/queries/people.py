@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
-from course.models import Enrolment, Person, Programme, RoleGrant, SignInLink, WrongTries
+from course.models import Enrolment, Person, RoleGrant, SignInLink, WrongTries
 from course.terms import Door, LinkPurpose
 from course.visibility import own_enrolments
 
@@ -70,11 +70,6 @@ def grants_of(session: Session, person: Person) -> Sequence[RoleGrant]:
 def is_trainee(session: Session, person: Person) -> bool:
     """Whether a person has or had a place in a cohort."""
     return bool(session.scalar(select(exists(select(Enrolment.id).where(own_enrolments(person))))))
-
-
-def programme_with_code(session: Session, code: str) -> Programme | None:
-    """A programme by its code."""
-    return session.scalar(select(Programme).where(Programme.code == code))
 
 
 def has_link_since(session: Session, person: Person, purpose: LinkPurpose, since: datetime) -> bool:
