@@ -18,6 +18,7 @@ from course.queries.fieldwork import (
     practice_so_far,
     recently_decided,
 )
+from course.queries.standing import standing_of
 from course.queries.study import own_enrolment
 from course.sentences import N_
 from course.terms import FieldEntryKind
@@ -49,6 +50,7 @@ def claim() -> ResponseReturnValue:
     if not form.validate():
         return _own_page(form), 422
     with writing() as session:
+        standing_of(session, visitor()).check_consents()
         claim_entry(
             session,
             own_enrolment(session, visitor()),
@@ -103,6 +105,7 @@ def decide(entry_id: int) -> ResponseReturnValue:
 
 def _own_page(form: EntryForm) -> str:
     session = reading()
+    standing_of(session, visitor()).check_consents()
     enrolment = own_enrolment(session, visitor())
     form.offer_kinds()
     entries = entries_of(session, enrolment)

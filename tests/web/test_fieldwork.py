@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from course.models import AuditEntry, FieldEntry, Person
 from course.terms import Act, FieldEntryState
-from tests.make import MONDAY, make_enrolment
+from tests.make import MONDAY, make_enrolment, make_person
 from tests.make_fieldwork import make_entry
+from tests.make_study import make_consents
 from tests.pages import PageClient
 from tests.people import Cast
 
@@ -30,6 +31,12 @@ def today() -> object:
         yield
 
 
+@pytest.fixture(name="cast")
+def cast_with_consents(session: Session, cast: Cast) -> Cast:
+    make_consents(session, cast.enrolment, cast.ana)
+    return cast
+
+
 def test_a_trainee_enters_practice(session: Session, signed_in_as: SignIn, cast: Cast) -> None:
     client = signed_in_as(cast.ana)
     assert client.post("/practice", data=GOOD).status_code == 303
@@ -40,7 +47,8 @@ def test_a_trainee_enters_practice(session: Session, signed_in_as: SignIn, cast:
         FieldEntryState.CLAIMED,
     )
     assert "Rozmowa umówiona, 40 min" in client.page("/practice").text
-    assert session.scalars(select(AuditEntry.act)).all() == [Act.FIELD_ENTRY_CLAIMED]
+    acts = session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
+    assert acts[-1] == Act.FIELD_ENTRY_CLAIMED
 
 
 @pytest.mark.parametrize(
@@ -65,6 +73,15 @@ def test_bad_input_is_named_and_kept(
     html = answer.get_data(as_text=True)
     assert (changed.get("what") or GOOD["what"]) in html
     assert sentence in html.replace("\N{NO-BREAK SPACE}", " ")
+    assert session.scalars(select(FieldEntry)).all() == []
+
+
+def test_the_declarations_come_first(session: Session, signed_in_as: SignIn, cast: Cast) -> None:
+    newcomer = make_person(session)
+    make_enrolment(session, cast.cohort, newcomer)
+    client = signed_in_as(newcomer)
+    assert client.get("/practice").location == "/consents"
+    assert client.post("/practice", data=GOOD).location == "/consents"
     assert session.scalars(select(FieldEntry)).all() == []
 
 
