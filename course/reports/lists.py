@@ -21,13 +21,13 @@ _PEOPLE = (
     ("cohort", N_("Cohort"), 20),
     ("city", N_("City"), 13),
     ("state", N_("State"), 18),
-    ("met", N_("Requirements met"), 11),
-    ("asked", N_("Requirements in all"), 11),
+    ("met", N_("Requirements met"), 14),
+    ("asked", N_("Requirements in all"), 14),
     ("started_on", N_("Start of participation"), 13),
     ("ended_on", N_("End of participation"), 13),
     ("certificate", N_("Certificate"), 17),
     ("issued_on", N_("Issued"), 12),
-    ("why_not", N_("Why not counted"), 32),
+    ("why_not", N_("Why not counted"), 28),
 )
 
 

@@ -51,7 +51,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         ("programmes.show", N_("Programme"), "chart-line"),
         ("programmes.people", N_("People"), "users"),
         ("institutions.index", N_("Institutions"), "landmark"),
-        ("programmes.audit", N_("Audit trail"), "shield"),
+        ("programmes.audit", N_("Audit"), "shield"),
     ),
     Role.ADMINISTRATOR: (),
 }

@@ -64,7 +64,7 @@ def _page(enrolment_id: int, fault: Fault | None) -> str:
         line=line,
         place=place,
         requirements=_requirements(line),
-        conditions=list(_conditions(line)),
+        conditions=list(_conditions(line, may_complete=may_here(Permission.KEEP_COHORTS))),
         at=at,
         forms=[(form.value, speaking().word(form)) for form in ParticipantForm],
         fault=fault,
@@ -81,8 +81,11 @@ def _requirements(line: CertificationLine) -> list[Line] | None:
     return checklist(line.qualification, catalogue(), language(), ways)
 
 
-def _conditions(line: CertificationLine) -> Iterator[Line]:
-    """The conditions of counting; what nothing can be said about yet is left out."""
+def _conditions(line: CertificationLine, *, may_complete: bool) -> Iterator[Line]:
+    """The conditions of counting; what nothing can be said about yet is left out.
+
+    Who may complete the participant's data is led to the form on the same page.
+    """
     untold = set()
     if line.proof.chain is None:
         untold |= {"not_revoked", "once"}
@@ -90,7 +93,9 @@ def _conditions(line: CertificationLine) -> Iterator[Line]:
         untold.add("assessor_not_trainer")
     for condition in line.proof.counted.conditions:
         if condition.code not in untold or not condition.met:
-            yield Line(condition.met, _said(condition))
+            here = may_complete and condition.code == "participant_record" and not condition.met
+            way = ("#record", speaking().gettext("Complete")) if here else (None, None)
+            yield Line(condition.met, _said(condition), *way)
 
 
 def _said(condition: Condition) -> str:
