@@ -56,10 +56,21 @@ class Walker:
             else:
                 self.page.locator(f"main [name='{name}']").fill(value)
 
-    def unfold(self) -> None:
-        """Open everything that is folded; without scripts a person does it by hand."""
-        for summary in self.page.locator("main details:not([open]) > summary").all():
-            summary.dispatch_event("click") if self.scripts else summary.click()
+    def add_row(self, table: str) -> None:
+        """Press the button for one more row; without scripts the page comes back with it."""
+        button = self.page.locator(f"button[name='add'][value='{table}']")
+        if self.scripts:
+            button.click()
+            return
+        with self.page.expect_navigation():
+            button.click()
+
+    def unfold(self, within: str) -> None:
+        """Open what is folded in some part of the page."""
+        closed = "details:not([open])"
+        folded = self.page.locator(f"{within}:is({closed}), {within} {closed}")
+        while folded.count():
+            folded.first.locator("> summary").click()
 
     def choose(self, name: str, value: str) -> None:
         """Choose one of a list, or tick one of several boxes."""

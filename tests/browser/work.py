@@ -7,18 +7,19 @@ STORY = " ".join(
 )
 REASON = "Najpierw pytam osoby, których to dotyczy, i dopiero z nimi szukam rozwiązania."
 
+Row = dict[str, str]
+
+COMPARISONS: list[Row] = [
+    {
+        "situation": f"Ciemna klatka numer {number}",
+        "as_usual": "Piszę pismo w imieniu mieszkańców",
+        "as_organiser": "Zbieram sąsiadów, żeby sami uzgodnili, co i komu powiedzą",
+    }
+    for number in (1, 2, 3)
+]
 Z1 = {
     "story": STORY,
     "moves_me": "Porusza mnie, że nikt nikogo nie pyta o zdanie.",
-    **{
-        f"comparisons-{row}-{column}": words
-        for row in range(3)
-        for column, words in {
-            "situation": f"Ciemna klatka numer {row + 1}",
-            "as_usual": "Piszę pismo w imieniu mieszkańców",
-            "as_organiser": "Zbieram sąsiadów, żeby sami uzgodnili, co i komu powiedzą",
-        }.items()
-    },
     "case_description": "Radny proponuje salę, jeśli wspomnimy, kto ją dał.",
     "case_sides": "Grupa, radny, inni mieszkańcy, dom kultury.",
     "case_options": "Przyjąć, odmówić albo poprosić dom kultury o salę dla wszystkich.",
@@ -29,8 +30,8 @@ Z1 = {
 }
 
 
-def conversation(row: int, today: date) -> dict[str, str]:
-    """One conversation of the listening log, by the name of each field."""
+def conversation(row: int, today: date) -> Row:
+    """One conversation of the listening log, by the name of each column."""
     seldom = ("works_nights", "other_language", "rarely_goes_out", "carer", "young")
     values = {
         "code": f"R-{row + 1:02d}",
@@ -46,22 +47,19 @@ def conversation(row: int, today: date) -> dict[str, str]:
     }
     if row < 3:
         values["done"] = "+yes"
-    return {f"conversations-{row}-{column}": value for column, value in values.items()}
+    return values
 
 
-Z3_ANALYSIS = {
-    **{
-        f"themes-{row}-{column}": words
-        for row, (theme, count) in enumerate(
-            (("autobus po 22", "9"), ("światło przy garażach", "7"), ("świetlica", "5"))
-        )
-        for column, words in {
-            "theme": theme,
-            "count": count,
-            "energy": "+2",
-            "quote": "Idę pół godziny wzdłuż drogi, bez chodnika.",
-        }.items()
-    },
+THEMES: list[Row] = [
+    {
+        "theme": theme,
+        "count": count,
+        "energy": "+2",
+        "quote": "Idę pół godziny wzdłuż drogi, bez chodnika.",
+    }
+    for theme, count in (("autobus po 22", "9"), ("światło", "7"), ("świetlica", "5"))
+]
+Z3 = {
     "not_heard": "Nie usłyszałam nikogo z bloku przy torach. Spróbuję przez przedszkole.",
     "leaders": "R-07, R-15",
     "conclusion": "Autobus poruszył mniej osób niż śmieci, ale mocniej. Sprawdzę to na spotkaniu.",
