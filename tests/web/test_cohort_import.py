@@ -124,8 +124,15 @@ def test_what_changed_meanwhile_is_left_out(
     assert len(places) == 1
 
 
+def test_half_a_name_is_to_repair(carla: PageClient, cast: Cast) -> None:
+    answer = upload(carla, cast.cohort.id, "imię;nazwisko\nGrażyna;\n".encode())
+    page = Page(answer.get_data(as_text=True))
+    assert "do poprawy" in page.text
+    assert "Jest tylko jedno słowo: dopisz imię albo nazwisko." in page.text
+
+
 def test_a_list_of_nobody_new_offers_no_confirmation(carla: PageClient, cast: Cast) -> None:
-    content = f"imię i nazwisko;e-mail\nAna;{cast.ana.email}\n".encode()
+    content = f"imię i nazwisko;e-mail\nAna Lis;{cast.ana.email}\n".encode()
     page = upload(carla, cast.cohort.id, content).get_data(as_text=True)
     assert "Zapisz" not in Page(page).text
     entries = carried(upload(carla, cast.cohort.id, content))

@@ -1,13 +1,14 @@
 """Taught days and attendance in minutes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from course.models import Attendance, Meeting, Person
 from course.queries.records import record_of
-from tests.make import make_enrolment
+from tests.make import MONDAY, make_enrolment
 from tests.make_fieldwork import make_attendance, make_meeting
 from tests.pages import PageClient
 from tests.people import Cast
@@ -75,6 +76,18 @@ def test_too_many_minutes_are_named_and_kept(
     )
     assert answer.status_code == 422
     assert 'value="999"' in answer.get_data(as_text=True)
+    assert session.scalars(select(Attendance)).all() == []
+
+
+def test_nobody_was_at_a_meeting_that_is_still_to_come(
+    session: Session, signed_in_as: SignIn, cast: Cast
+) -> None:
+    meeting = make_meeting(session, cast.cohort, cast.ben, starts_at=MONDAY + timedelta(days=1))
+    client = signed_in_as(cast.ben)
+    page = client.page(f"/meetings/{meeting.id}")
+    assert "Te zajęcia są jeszcze przed nami" in page.text
+    answer = client.post(f"/meetings/{meeting.id}", data={f"minutes-{cast.enrolment.id}": "300"})
+    assert answer.status_code == 422
     assert session.scalars(select(Attendance)).all() == []
 
 
