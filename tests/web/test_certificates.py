@@ -87,7 +87,8 @@ def test_the_holder_finds_papers_and_code(
 
 
 def test_who_has_no_place_is_told_so(session: Session, signed_in_as: SignIn) -> None:
-    assert "Teraz nie ma cię w żadnej edycji" in signed_in_as(make_person(session)).page("/certificate").text
+    page = signed_in_as(make_person(session)).page("/certificate")
+    assert "Teraz nie ma cię w żadnej edycji" in page.text
 
 
 # The name

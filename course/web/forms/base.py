@@ -7,7 +7,6 @@ from wtforms.i18n import get_translations
 
 from course.web.i18n import language
 
-
 Value = TypeVar("Value")
 
 
