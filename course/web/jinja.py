@@ -11,6 +11,7 @@ from flask.templating import Environment
 from course.settings import Settings
 from course.templating import filters, install_texts
 from course.web.i18n import language, speaking
+from course.web.kept_parts import KeptParts
 from course.web.navigation import navigation
 from course.web.visitors import visitor_or_none
 
@@ -26,6 +27,7 @@ def attach(app: Flask, settings: Settings) -> None:
     """Give templates texts, filters and the frame of each page."""
     app.jinja_environment = _OneTable  # before `jinja_env` is asked for, which makes it
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.add_extension(KeptParts)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(filters(speaking))

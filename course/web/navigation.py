@@ -1,5 +1,6 @@
 """The places of each role: four at most, so that they fit at the thumb."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request, session, url_for
@@ -82,15 +83,15 @@ _WITHIN = {
 }
 
 
-def navigation() -> list[Tab]:
+def navigation() -> Sequence[Tab]:
     """The tabs of this page: those of the role in which the visitor is here."""
     person = visitor_or_none()
     if person is None:
-        return []
-    return [
+        return ()
+    return tuple(
         Tab(url_for(endpoint), speaking().gettext(label), icon, _is_here(endpoint))
         for endpoint, label, icon in _places_here(person)
-    ]
+    )
 
 
 def hats_of(person: Person) -> list[Role | None]:

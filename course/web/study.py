@@ -82,7 +82,8 @@ def lesson(module: str, lesson: str) -> ResponseReturnValue:
     found = _lesson_here(module, lesson)
     standing = standing_of(reading(), visitor())
     standing.check_module(curriculum, curriculum.module(module))
-    tag = tag_of(found.digest, *_progress_shown(curriculum, found, standing))
+    facts = (found.slug, found.digest, *_progress_shown(curriculum, found, standing))
+    tag = tag_of(*facts)
     if is_kept(tag):
         return not_modified(tag)
     rendered = render_lesson(found, language(), curriculum)
@@ -91,6 +92,7 @@ def lesson(module: str, lesson: str) -> ResponseReturnValue:
         page=lesson_page(curriculum, catalogue().quizzes, found, standing),
         rendered=rendered,
         body=_ready(rendered),
+        facts=facts,
     )
     if found.slug not in standing.opened and not standing.over:
         with writing() as session:

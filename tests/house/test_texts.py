@@ -33,6 +33,7 @@ UNSPOKEN = {
     terms.VersionKind,
 }
 METHODS = [("**.py", "python"), ("templates/**", "jinja2")]
+OPTIONS = {"silent": "false", "extensions": "course.web.kept_parts.KeptParts"}
 
 
 def messages_in_code() -> set[tuple[str | None, str | tuple[str, ...]]]:
@@ -48,7 +49,7 @@ def messages_in_code() -> set[tuple[str | None, str | tuple[str, ...]]]:
         "npgettext": ((1, "c"), 2, 3),
     }
     for _file, _line, message, _comments, context in extract_from_dir(
-        ROOT / "course", METHODS, {"templates/**": {"silent": "false"}}, keywords=keywords
+        ROOT / "course", METHODS, {"templates/**": OPTIONS}, keywords=keywords
     ):
         found.add((context, tuple(message) if isinstance(message, tuple | list) else message))
     return found
