@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from assessments.answers import Answer
@@ -15,7 +15,24 @@ from assessments.scoring import score_quiz
 from course.errors import NotFound, ParticipationOver
 from course.models import AuthoredVersion, Person, QuizAnswer, QuizAttempt, QuizResult
 from course.terms import EnrolmentState
-from course.visibility import own_attempts
+from course.visibility import attempts_of
+
+# Made once: a quiz asks them with every answer.
+_OWN = select(QuizAttempt).where(
+    QuizAttempt.id == bindparam("attempt_id"), attempts_of(bindparam("person_id"))
+)
+_TO_SEE = _OWN.options(joinedload(QuizAttempt.answers), joinedload(QuizAttempt.results))
+_TO_ANSWER = _OWN.options(joinedload(QuizAttempt.enrolment, innerjoin=True)).with_for_update(
+    of=QuizAttempt
+)
+_SAVED = (
+    select(QuizAnswer)
+    .where(
+        QuizAnswer.attempt_id == bindparam("attempt_id"),
+        QuizAnswer.question_id == bindparam("question_id"),
+    )
+    .order_by(QuizAnswer.id)
+)
 
 _read: dict[str, Quiz] = {}
 """Versions read already: a digest means the same for ever, so they are read once a process."""
@@ -34,15 +51,8 @@ def quiz_of(session: Session, attempt: QuizAttempt) -> Quiz:
 
 def attempt_for(session: Session, person: Person, attempt_id: int) -> QuizAttempt:
     """One's own attempt with its answers and results. Raises NotFound."""
-    attempt = (
-        session.scalars(
-            _own_attempt(person, attempt_id).options(
-                joinedload(QuizAttempt.answers), joinedload(QuizAttempt.results)
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
+    named = {"attempt_id": attempt_id, "person_id": person.id}
+    attempt = session.scalars(_TO_SEE, named).unique().one_or_none()
     if attempt is None:
         raise NotFound
     return attempt
@@ -53,11 +63,7 @@ def attempt_to_answer(session: Session, person: Person, attempt_id: int) -> Quiz
 
     Raises NotFound, and ParticipationOver for a place that has ended.
     """
-    attempt = session.scalar(
-        _own_attempt(person, attempt_id)
-        .options(joinedload(QuizAttempt.enrolment, innerjoin=True))
-        .with_for_update(of=QuizAttempt)
-    )
+    attempt = session.scalar(_TO_ANSWER, {"attempt_id": attempt_id, "person_id": person.id})
     if attempt is None:
         raise NotFound
     if attempt.enrolment.state is not EnrolmentState.ADMITTED:
@@ -81,11 +87,8 @@ def attempts_at(session: Session, enrolment_id: int, quiz_slug: str) -> Sequence
 
 def answers_to(session: Session, attempt_id: int, question_id: str) -> Sequence[QuizAnswer]:
     """Everything ever saved for one question of an attempt, first to last."""
-    return session.scalars(
-        select(QuizAnswer)
-        .where(QuizAnswer.attempt_id == attempt_id, QuizAnswer.question_id == question_id)
-        .order_by(QuizAnswer.id)
-    ).all()
+    named = {"attempt_id": attempt_id, "question_id": question_id}
+    return session.scalars(_SAVED, named).all()
 
 
 def answers_of(session: Session, attempt_id: int) -> Sequence[QuizAnswer]:
@@ -155,7 +158,3 @@ def _lesson_after(session: Session, attempt: QuizAttempt) -> str | None:
     quiz = quiz_of(session, attempt)
     answers = standing_answers(answers_of(session, attempt.id))
     return lesson_to_read(quiz, score_quiz(quiz, answers))
-
-
-def _own_attempt(person: Person, attempt_id: int) -> Select[QuizAttempt]:
-    return select(QuizAttempt).where(QuizAttempt.id == attempt_id, own_attempts(person))
