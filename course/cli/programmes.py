@@ -7,11 +7,14 @@ from flask.cli import AppGroup
 
 from content.languages import Language
 from course.actions.programmes import create_programme, promise_indicator
+from course.actions.validation import freeze_standard
+from course.catalogue import load_catalogue
 from course.clock import now
 from course.database import writing
 from course.errors import DomainError
 from course.language import voice
 from course.queries.programmes import programme_with_code
+from course.settings_here import settings_here
 from course.terms import Indicator
 
 group = AppGroup("programmes", help="Funded programmes and their targets.")
@@ -26,11 +29,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--funder", required=True)
 @click.option("--starts-on", required=True, type=DAY)
 @click.option("--ends-on", required=True, type=DAY)
-@click.option(
-    "--standard-code", help="The competence; one of its own if left out."
-)
+@click.option("--standard-code", help="The competence; one of its own if left out.")
 def create(code: str, starts_on: datetime, ends_on: datetime, **named: str | None) -> None:
-    """Create the programme CODE; its rules are frozen later."""
+    """Create the programme CODE; `freeze` binds it to its rule."""
     try:
         with writing() as session:
             create_programme(
@@ -76,3 +77,27 @@ def promise(code: str, indicator: str, target: int, unit: str, source: str) -> N
             at=now(),
         )
     click.echo(f"{indicator}: {target}")
+
+
+@group.command("freeze")
+@click.argument("code")
+@click.argument("rule")
+def freeze(code: str, rule: str) -> None:
+    """Freeze the RULE of the programme CODE, once, before its first training day."""
+    settings = settings_here()
+    course = load_catalogue(settings.content_folder, settings.assessments_folder)
+    frozen = course.rules.get(rule)
+    if frozen is None:
+        raise click.ClickException(f"There is no rule {rule}; known are {', '.join(course.rules)}.")
+    if unwritten := course.missing_for(frozen):
+        raise click.ClickException(f"The course does not have yet: {', '.join(unwritten)}.")
+    try:
+        with writing() as session:
+            programme = programme_with_code(session, code)
+            if programme is None:
+                raise click.ClickException(f"There is no programme {code}.")
+            freeze_standard(session, programme, frozen, by=None, at=now())
+    except DomainError as refusal:
+        sentence = voice(Language.EN).error(refusal.code, refusal.facts)
+        raise click.ClickException(sentence) from refusal
+    click.echo(f"Programme {code} is bound to the rule {rule}.")

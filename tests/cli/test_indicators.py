@@ -114,3 +114,20 @@ def test_a_programme_is_created_and_promises(run: Run, session: Session) -> None
     words[2] = "Q404"
     refused = run(*words, "--source", "porozumienie")
     assert (refused.exit_code, refused.stderr) == (1, "Error: There is no programme Q404.\n")
+
+
+def test_a_programme_is_bound_to_a_rule_that_the_course_can_serve(
+    run: Run, session: Session
+) -> None:
+    run(*CREATE)
+    unwritten = run("programmes", "freeze", "Q93873", "social-organiser")
+    assert (unwritten.exit_code, unwritten.stderr[:44]) == (
+        1,
+        "Error: The course does not have yet: m2, m4,",
+    )
+    assert run("programmes", "freeze", "Q93873", "nothing").exit_code == 1
+    assert run("programmes", "freeze", "Q404", "pilot").exit_code == 1
+    assert run("programmes", "freeze", "Q93873", "pilot").exit_code == 0
+    assert session.scalars(select(Programme.standard_frozen_on)).one() == MONDAY.date()
+    again = run("programmes", "freeze", "Q93873", "pilot")
+    assert again.stderr == "Error: The rules of this programme are frozen already.\n"
