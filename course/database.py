@@ -3,20 +3,26 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 
 import pysqlite3.dbapi2 as sqlite
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import Connection, Dialect, Engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from course.models import Base
 from course.settings import Settings
 
 # Older releases can corrupt a database in WAL mode with two writers.
 SAFE_SQLITE = (3, 51, 3)
+RESTED_SECONDS = 2  # asking before every use would cost each page a journey to the server
 
 # A session bound to a connection that is already in a transaction works inside savepoints:
 # this is how tests undo what a request committed. It changes nothing for ordinary sessions.
@@ -30,7 +36,7 @@ class SQLiteTooOld(Exception):
 def attach(app: Flask, settings: Settings) -> None:
     """Give the app its engine."""
     url = make_url(settings.database_url)
-    options: dict[str, Any] = {"pool_pre_ping": True}
+    options: dict[str, Any] = {}
     if url.get_backend_name() == "sqlite":
         if sqlite.sqlite_version_info < SAFE_SQLITE:
             raise SQLiteTooOld(sqlite.sqlite_version)
@@ -45,10 +51,13 @@ def attach(app: Flask, settings: Settings) -> None:
 
 
 def keep_word(engine: Engine) -> None:
-    """Make SQLite durable, checked and honest about transactions; leave PostgreSQL as it is."""
+    """Make SQLite durable, checked and honest about transactions; notice when PostgreSQL left."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", partial(_wake, engine.dialect))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's connection
@@ -60,6 +69,22 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
         "synchronous=FULL",  # acknowledged means on the disk
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _note_rest(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["resting_since"] = monotonic()
+
+
+def _wake(
+    dialect: Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Ask a connection that rested whether its server is still there; the pool makes a new one."""
+    if monotonic() - record.info.get("resting_since", monotonic()) < RESTED_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as gone:
+        raise DisconnectionError from gone
 
 
 def _begin_sqlite(connection: Connection) -> None:

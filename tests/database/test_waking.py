@@ -1,0 +1,52 @@
+"""PostgreSQL restarts, and nobody notices; a connection in use is not asked whether it lives."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from course import database
+from course.catalogue import Catalogue
+from course.database import db, reading
+from course.settings import Settings
+from tests.own_app import own_app
+
+
+@pytest.fixture
+def on_postgres(settings: Settings, course: Catalogue, tmp_path: Path) -> Iterator[Flask]:
+    if settings.database_url.startswith("sqlite"):
+        pytest.skip("SQLite has no server that could leave.")
+    with own_app(settings, course, tmp_path) as app, app.app_context():
+        yield app
+
+
+def serving_process() -> int:
+    """The server's process behind this request's connection."""
+    process: int = reading().execute(text("SELECT pg_backend_pid()")).scalar_one()
+    db.session.remove()
+    return process
+
+
+def test_a_connection_that_rested_is_replaced(
+    on_postgres: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "RESTED_SECONDS", 0)
+    first = serving_process()
+    assert serving_process() == first
+    url = on_postgres.config["SQLALCHEMY_DATABASE_URI"].set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False)) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", (first,))
+    assert serving_process() != first
+
+
+def test_a_connection_in_use_is_not_asked(
+    on_postgres: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    first = serving_process()
+    monkeypatch.setattr(db.engine.dialect, "do_ping", asked.append)
+    assert serving_process() == first
+    assert asked == []
