@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from importlib import import_module
 from io import BytesIO, StringIO
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from content.languages import Language
 from course.errors import TooManyRows
 from course.language import Voice, voice
 from course.papers import pdf_of
 from course.templating import paper_environment
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_PDF_ROWS = 2000
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -153,7 +155,8 @@ def _said(cell: Cell) -> str:
 
 def _xlsx(described: Described) -> bytes:
     table, written = described.table, BytesIO()
-    book = Workbook(written, {"constant_memory": True, "strings_to_formulas": False})
+    xlsxwriter = import_module("xlsxwriter")  # few requests write workbooks; it holds 10 MB
+    book = xlsxwriter.Workbook(written, {"constant_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": table.title, "comments": "\n".join(described.lines)})
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
@@ -181,7 +184,7 @@ def _sheet_name(title: str) -> str:
     return _NOT_IN_SHEET_NAME.sub("", last)[:31].strip("' ")
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence[Cell], day: object) -> None:
+def _write_row(sheet: "Worksheet", number: int, row: Sequence[Cell], day: object) -> None:
     """Days and numbers as such; everything else as text, whatever it looks like."""
     for place, cell in enumerate(row):
         match cell:
