@@ -74,8 +74,13 @@ def subject_hash(key: bytes, subject: str) -> str:
 
 
 def token_of(link: SignInLink, key: bytes) -> str:
-    """The token of a link's address: its number, and what only the key's owner can add to it."""
-    return f"{link.id}.{_keyed(key, f'link:{link.id}').hex()}"
+    """The token of a link's address: its number, and what only the key's owner can add to it.
+
+    It holds for whom, for what and when the link was made: after a backup is restored, numbers are
+    given once more, and a letter from before must not open somebody else's link.
+    """
+    made = f"{link.person_id}:{link.purpose}:{int(link.created_at.timestamp())}"
+    return f"{link.id}.{_keyed(key, f'link:{link.id}:{made}').hex()}"
 
 
 def link_id_of(token: str) -> int | None:

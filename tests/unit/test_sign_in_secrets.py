@@ -1,6 +1,7 @@
 """How secrets are made and compared."""
 
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +21,20 @@ from course.sign_in_secrets import (
     subject_hash,
     token_of,
 )
+from course.terms import LinkPurpose
 
 KEY, OTHER = b"k" * 32, b"o" * 32
+
+
+def link_with(
+    number: int,
+    *,
+    person_id: int = 1,
+    purpose: LinkPurpose = LinkPurpose.SIGN_IN,
+    second: int = 0,
+) -> SignInLink:
+    made = datetime(2026, 11, 23, 11, 3, second, tzinfo=UTC)
+    return SignInLink(id=number, person_id=person_id, purpose=purpose, created_at=made)
 
 
 def test_a_card_is_easily_read_aloud() -> None:
@@ -60,19 +73,22 @@ def test_dear_hashes_have_the_cost_that_owasp_asks_for() -> None:
 
 
 def test_a_token_belongs_to_one_link_and_one_key() -> None:
-    link, next_link = SignInLink(id=7), SignInLink(id=8)
+    link, next_link = link_with(7), link_with(8)
     token = token_of(link, KEY)
     assert link_id_of(token) == 7
     assert is_token_of(token, link, KEY)
     assert not is_token_of(token, next_link, KEY)
     assert not is_token_of(token, link, OTHER)
     assert not is_token_of("7." + token_of(next_link, KEY).partition(".")[2], link, KEY)
+    reset = LinkPurpose.RESET
+    for other in (link_with(7, person_id=2), link_with(7, purpose=reset), link_with(7, second=1)):
+        assert not is_token_of(token, other, KEY)
 
 
 @given(st.text(max_size=90))
 def test_any_text_is_a_token_or_not_without_a_fall(typed: str) -> None:
     link_id = link_id_of(typed)
     assert link_id is None or link_id > 0
-    assert not is_token_of(typed, SignInLink(id=1), KEY)
+    assert not is_token_of(typed, link_with(1), KEY)
     assert len(spaced_code(typed)) <= 9
     assert len(code_hash(typed, KEY)) == len(subject_hash(KEY, typed)) == 64

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from course.models import Letter, Person, SignInLink
 from course.settings import Settings
 from course.terms import LetterKind, LinkPurpose
-from tests.make import MONDAY
+from tests.make import MONDAY, make_person
 from tests.make_people import make_person_with_password, make_token
 from tests.pages import Page, PageClient
 
@@ -91,19 +91,38 @@ def test_a_new_link_ends_the_older_ones_of_its_purpose(
     ]
 
 
-def test_a_forged_token_opens_nothing_and_is_counted(
+def test_a_forged_token_opens_nothing_tells_nothing_and_shuts_nobody_out(
     client: PageClient, session: Session, settings: Settings, jan: Person
 ) -> None:
     token = make_token(session, settings, jan, LinkPurpose.SIGN_IN)
     number, _, signature = token.partition(".")
     forged = f"{number}.{signature[::-1]}"
-    for _ in range(10):
+    unknown = f"{int(number) + 1000}.{signature}"
+    assert text_of(client.get(f"/link/{forged}")) == text_of(client.get(f"/link/{unknown}"))
+    for _ in range(11):
+        assert client.get(f"/link/{forged}").status_code == 409
         assert client.post(f"/link/{forged}").status_code == 409
-    assert client.post(f"/link/{token}").status_code == 409  # the door is shut for a while
     assert not is_in(client)
     for garbage in ("x", "1", f"-1.{signature}", f"{10**30}.{signature}", f"{number}."):
         assert client.get(f"/link/{garbage}").status_code == 409
         assert client.post(f"/link/{garbage}").status_code == 409
+    assert client.post(f"/link/{token}").status_code == 303
+
+
+def test_a_letter_from_before_a_restored_backup_opens_nobody_elses_link(
+    client: PageClient, session: Session, settings: Settings, jan: Person
+) -> None:
+    token = make_token(session, settings, jan, LinkPurpose.INVITATION)
+    [lost] = session.scalars(select(SignInLink))
+    number, made = lost.id, {"created_at": lost.created_at, "expires_at": lost.expires_at}
+    session.delete(lost)  # the backup was older
+    session.flush()
+    other = make_person(session, "Maja Lis")
+    again = SignInLink(id=number, person_id=other.id, purpose=LinkPurpose.INVITATION, **made)
+    session.add(again)
+    session.flush()
+    assert client.post(f"/link/{token}").status_code == 409
+    assert not is_in(client)
 
 
 def test_the_token_is_stored_nowhere(session: Session, settings: Settings, jan: Person) -> None:

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessments.faults import Fault
-from course.actions.doors import let_in, take_try
+from course.actions.doors import let_in
 from course.actions.links import use_link as spend_link
 from course.clock import now
 from course.database import reading, writing
@@ -73,7 +73,7 @@ def enter_with_password() -> ResponseReturnValue:
 @public
 def open_link(token: str) -> ResponseReturnValue:
     """One button. Mail programs open links on their own, so opening spends nothing."""
-    link = link_with_id(reading(), link_id_of(token) or 0)
+    link = _link_of(token)
     if link is None or link.used_at is not None or link.expires_at <= now():
         return _spent()
     return render_template("people/link.html", token=token, purpose=link.purpose)
@@ -94,19 +94,26 @@ def use_link(token: str) -> ResponseReturnValue:
     return redirect(url_for("people.new_password"), 303)
 
 
+def _link_of(token: str) -> SignInLink | None:
+    """The link of a right token.
+
+    Forged ones are not counted: none is ever guessed, and whoever sent ten of them would shut the
+    link of somebody else.
+    """
+    link = link_with_id(reading(), link_id_of(token) or 0)
+    right = link is not None and is_token_of(token, link, settings_here().key("links"))
+    return link if right else None
+
+
 def _spend(token: str) -> SignInLink:
-    """The link of a right token, spent now. Raises LinkSpent or LockedOut."""
-    link_id = link_id_of(token)
-    if link_id is None:
+    """The link of a right token, spent now. Raises LinkSpent."""
+    known = _link_of(token)
+    if known is None:
         raise LinkSpent
-    counted = subject_at(Door.LINK, str(link_id))
-    with writing() as session:
-        take_try(session, Door.LINK, subject_hash=counted, at=now())
-    known = link_with_id(reading(), link_id)
-    if known is None or not is_token_of(token, known, settings_here().key("links")):
-        raise LinkSpent
+    link_id = known.id
     with writing() as session:
         link = spend_link(session, link_id, at=now())
+        counted = subject_at(Door.LINK, str(link_id))
         let_in(session, link.person, Door.LINK, subject_hash=counted, at=now())
     return link
 
