@@ -3,14 +3,15 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 import pysqlite3.dbapi2 as sqlite
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Dialect, Engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
@@ -24,9 +25,28 @@ from course.settings import Settings
 SAFE_SQLITE = (3, 51, 3)
 RESTED_SECONDS = 2  # asking before every use would cost each page a journey to the server
 
+
+class LookingSession(FlaskSession):
+    """Looks at PostgreSQL without a transaction; `writing()` asks for one.
+
+    Nothing is lost, because there each statement sees what is committed when it begins; and a
+    ROLLBACK at the end of each look would make the driver forget its prepared statements.
+    """
+
+    def get_bind(self, *asked: Any, **named: Any) -> Engine | Connection:  # noqa: ANN401 -- SQLAlchemy's own signature
+        bind = super().get_bind(*asked, **named)
+        return _without_transaction(bind) if _is_postgres(bind) else bind
+
+
 # A session bound to a connection that is already in a transaction works inside savepoints:
 # this is how tests undo what a request committed. It changes nothing for ordinary sessions.
-db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={
+        "class_": LookingSession,
+        "join_transaction_mode": "create_savepoint",
+    },
+)
 
 
 class SQLiteTooOld(Exception):
@@ -58,6 +78,17 @@ def keep_word(engine: Engine) -> None:
     else:
         event.listen(engine, "checkin", _note_rest)
         event.listen(engine, "checkout", partial(_wake, engine.dialect))
+
+
+def _is_postgres(bind: Engine | Connection) -> TypeGuard[Engine]:
+    """Whether this is PostgreSQL itself, and not a connection in a transaction of somebody else."""
+    return isinstance(bind, Engine) and bind.dialect.name == "postgresql"
+
+
+@cache
+def _without_transaction(engine: Engine) -> Engine:
+    """The same engine, made once; its connections are those of the engine."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a driver's connection
@@ -108,8 +139,10 @@ def writing() -> Iterator[Session]:
     """
     session = reading()
     session.rollback()
-    with _turn(session.get_bind()):
-        session.connection(execution_options={"writing": True})
+    bind = session.get_bind()
+    transaction = {"isolation_level": "READ COMMITTED"} if _is_postgres(bind) else {}
+    with _turn(bind):
+        session.connection(execution_options={"writing": True, **transaction})
         try:
             yield session
             session.commit()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -89,8 +89,20 @@ def entry_hash(entry: AuditEntry) -> str:
 def broken_entries(session: Session) -> list[int]:
     """Ids of entries whose hash or link to the entry before does not hold. Empty is good."""
     broken, previous = [], FIRST_HASH
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)).yield_per(1000):
+    for entry in _entries(session):
         if entry.previous_hash != previous or entry.hash != entry_hash(entry):
             broken.append(entry.id)
         previous = entry.hash
     return broken
+
+
+def _entries(session: Session) -> Iterator[AuditEntry]:
+    """All entries in order, a thousand at a time."""
+    last = 0
+    while True:
+        after = select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id)
+        entries = session.scalars(after.limit(1000)).all()
+        if not entries:
+            return
+        yield from entries
+        last = entries[-1].id

@@ -1,4 +1,4 @@
-"""PostgreSQL restarts, and nobody notices; a connection in use is not asked whether it lives."""
+"""Connections to PostgreSQL: woken after a rest, kept prepared, in a transaction to write only."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from course import database
 from course.catalogue import Catalogue
-from course.database import db, reading
+from course.database import db, reading, writing
 from course.settings import Settings
 from tests.own_app import own_app
 
@@ -50,3 +50,29 @@ def test_a_connection_in_use_is_not_asked(
     monkeypatch.setattr(db.engine.dialect, "do_ping", asked.append)
     assert serving_process() == first
     assert asked == []
+
+
+def in_transaction() -> bool:
+    connection = reading().connection().connection.driver_connection
+    assert isinstance(connection, psycopg.Connection)
+    return connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
+
+
+@pytest.mark.usefixtures("on_postgres")
+def test_looking_takes_no_transaction_and_writing_takes_one() -> None:
+    reading().execute(text("SELECT 1"))
+    assert not in_transaction()
+    with writing() as session:
+        session.execute(text("SELECT 1"))
+        assert in_transaction()
+    reading().execute(text("SELECT 1"))
+    assert not in_transaction()
+
+
+@pytest.mark.usefixtures("on_postgres")
+def test_what_is_looked_up_often_stays_prepared() -> None:
+    for _ in range(10):
+        reading().execute(text("SELECT 1 + 1"))
+        db.session.remove()
+    prepared = text("SELECT statement FROM pg_prepared_statements")
+    assert "SELECT 1 + 1" in reading().scalars(prepared).all()
