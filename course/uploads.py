@@ -156,7 +156,8 @@ def _written_document(file: BinaryIO) -> str:
             if {"[Content_Types].xml", "word/document.xml"} <= names:
                 return _DOCX if "word/vbaProject.bin" not in names else ""
             label = parts.getinfo("mimetype")
-            if label.file_size == len(_ODT) and parts.read(label) == _ODT.encode():
+            stored = label.compress_type == zipfile.ZIP_STORED  # else a lie about its size unpacks
+            if stored and label.file_size == len(_ODT) and parts.read(label) == _ODT.encode():
                 return _ODT
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
         return ""

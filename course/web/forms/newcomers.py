@@ -74,7 +74,7 @@ def from_text(carried: str) -> tuple[ListedPerson, ...] | None:
             ListedPerson(int(row), str(name), str(email), str(form))
             for row, name, email, form in rows
         )
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
     return people if 0 < len(people) <= MOST_ROWS else None
 

@@ -6,6 +6,7 @@ Polish offices save CSV in four encodings and with three delimiters; all are rec
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -149,15 +150,33 @@ def _polishness(text: str) -> int:
 def _workbook(content: bytes) -> list[list[str]]:
     """The first sheet of an XLSX file, as text."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
-            raise UnreadableList("file_too_large", megabytes=MOST_BYTES // 1024**2)
         openpyxl = import_module("openpyxl")  # few lists are workbooks; it holds 15 MB
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(_unpacked(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=20 * MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
         return [["" if cell is None else read_line(str(cell)) for cell in row] for row in rows]
-    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, SyntaxError) as broken:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        IndexError,
+        ValueError,
+        SyntaxError,
+    ) as broken:
         raise UnreadableList("list_kind") from broken
+
+
+def _unpacked(content: bytes) -> io.BytesIO:
+    """The same archive, nothing in it packed: a part that lies about its size is cut off there."""
+    plain = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(plain, "w") as written:
+        parts = archive.infolist()
+        unpacked = sum(part.file_size for part in parts)
+        if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
+            raise UnreadableList("file_too_large", megabytes=MOST_BYTES // 1024**2)
+        for part in parts:
+            if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                raise UnreadableList("list_kind")  # others unpack without any measure
+            with archive.open(part) as packed:
+                written.writestr(part.filename, packed.read(part.file_size))
+    return plain

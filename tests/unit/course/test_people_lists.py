@@ -1,6 +1,8 @@
 """Lists of people as offices save them."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
 from contextlib import suppress
 
@@ -108,6 +110,22 @@ def test_an_archive_that_swells_is_not_opened() -> None:
     assert code_of(other.getvalue()) == "list_kind"
 
 
+def test_an_archive_that_lies_about_its_size_is_cut_off() -> None:
+    swollen = 256 * 1024 * 1024
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", bytes(swollen))
+    lying = file.getvalue().replace(struct.pack("<L", swollen), struct.pack("<L", 100))
+    tracemalloc.start()
+    assert code_of(lying) == "list_kind"
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 32 * 1024 * 1024
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("[Content_Types].xml", b"x")
+    assert code_of(file.getvalue()) == "list_kind"
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_list_or_refused(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04", "imię i nazwisko;e-mail\n".encode()):
@@ -173,7 +191,19 @@ def test_the_preview_carries_the_list_unchanged() -> None:
 
 
 @pytest.mark.parametrize(
-    "carried", ["", "{}", "[]", "[1]", '[["x", "a", "b", "c"]]', "[[1, 2]]", "null"]
+    "carried",
+    [
+        "",
+        "{}",
+        "[]",
+        "[1]",
+        '[["x", "a", "b", "c"]]',
+        '[[Infinity, "a", "b", "c"]]',
+        "[[1, 2]]",
+        "null",
+        "[" * 100_000,
+    ],
+    ids=lambda carried: carried[:30],
 )
 def test_a_list_that_was_tampered_with_is_no_list(carried: str) -> None:
     assert from_text(carried) is None

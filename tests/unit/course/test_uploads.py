@@ -1,4 +1,6 @@
 import io
+import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +141,23 @@ def test_a_bomb_is_refused_before_it_is_unpacked(
     with pytest.raises(FileRefused) as refused:
         keep(bomb, "a.png")
     assert refused.value.facts["reason"] == "image_too_large"
+
+
+def test_a_document_that_lies_about_its_size_is_never_unpacked(
+    keep: Callable[..., StoredFile],
+) -> None:
+    label = b"application/vnd.oasis.opendocument.text"
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", label + bytes(64 * 1024 * 1024))
+    whole = struct.pack("<L", len(label) + 64 * 1024 * 1024)
+    lying = written.getvalue().replace(whole, struct.pack("<L", len(label)))
+    tracemalloc.start()
+    with pytest.raises(FileRefused):
+        keep(lying, "a.odt")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 16 * 1024 * 1024
 
 
 def test_a_field_takes_only_its_kinds(keep: Callable[..., StoredFile]) -> None:
