@@ -1,6 +1,6 @@
 """Cohorts: made, taught, filled."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from content.languages import Language
 from course.actions.audit import note, note_each
 from course.actions.links import send_links
-from course.actions.people import add_people, grant_role, new_person
+from course.actions.people import add_people, end_card, grant_role, new_person
 from course.clock import local_day
 from course.errors import (
     AlreadyEnrolled,
@@ -25,7 +25,12 @@ from course.errors import (
 )
 from course.models import Cohort, CohortTrainer, Enrolment, Person, Programme
 from course.queries.cohorts import trainers_of
-from course.queries.people import grants_of, normal_email, people_with_emails
+from course.queries.people import (
+    grants_of,
+    normal_email,
+    people_with_emails,
+    with_places_elsewhere,
+)
 from course.sign_in_secrets import CardHashes
 from course.terms import Act, AddressForm, EnrolmentState, LinkPurpose, Role
 
@@ -165,6 +170,7 @@ def enrol_newcomers(
     add_people(session, added, by=by, at=at)
     invited = [person for person in added if person.email]
     send_links(session, invited, LinkPurpose.INVITATION, by=by, at=at)
+    _end_cards_of_others(session, cohort, known.values())
     return _enrol(session, cohort, people, started_on=started_on, by=by, at=at)
 
 
@@ -224,6 +230,15 @@ def _enrol(
         raise AlreadyEnrolled from enrolled
     note_each(session, Act.ENROLMENT_MADE, by=by, subjects=enrolments, at=at)
     return enrolments
+
+
+def _end_cards_of_others(session: Session, cohort: Cohort, people: Collection[Person]) -> None:
+    """A card that another programme gave must not open what the person does in this one."""
+    holders = [person for person in people if person.card_hash is not None]
+    elsewhere = with_places_elsewhere(session, holders, cohort.programme_id) if holders else ()
+    for person in holders:
+        if person.id in elsewhere:
+            end_card(person)
 
 
 def _new_person(newcomer: Newcomer, at: datetime) -> Person:

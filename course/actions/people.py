@@ -11,6 +11,7 @@ from course.actions.audit import note, note_each
 from course.actions.links import send_link, spend_links
 from course.errors import (
     AlreadyGranted,
+    CardElsewhere,
     CardForStaff,
     EmailMissing,
     EmailTaken,
@@ -19,7 +20,7 @@ from course.errors import (
 )
 from course.language import sort_key
 from course.models import Person, Programme, RoleGrant, SignInLink
-from course.queries.people import grants_of, normal_email
+from course.queries.people import grants_of, normal_email, with_places_elsewhere
 from course.sign_in_secrets import CardHashes
 from course.terms import Act, AddressForm, LinkPurpose, Role
 
@@ -114,9 +115,7 @@ def grant_role(
             session.add(grant)
     except IntegrityError as held:
         raise AlreadyGranted from held
-    if person.card_hash is not None:
-        person.card_hash = person.pin_hash = None
-        person.session_version += 1
+    end_card(person)
     note(session, Act.ROLE_GRANTED, by=by, subject=grant, at=at, facts={"role": role})
     return grant
 
@@ -130,18 +129,34 @@ def end_role(session: Session, grant: RoleGrant, *, by: Person | None, at: datet
 
 
 def issue_card(
-    session: Session, person: Person, *, card: CardHashes, by: Person, at: datetime
+    session: Session,
+    person: Person,
+    *,
+    programme_id: int,
+    card: CardHashes,
+    by: Person,
+    at: datetime,
 ) -> None:
     """Replace the card of a trainee: the old one, and whoever came in with it, is out.
 
-    Raises CardForStaff: a card of six digits must not open other people's work.
+    Raises CardForStaff: a card of six digits must not open other people's work. Raises
+    CardElsewhere: who gives cards in one programme must not come in to the work of another.
     """
     if grants_of(session, person):
         raise CardForStaff
+    if with_places_elsewhere(session, [person], programme_id):
+        raise CardElsewhere
     person.card_hash = card.code_hash
     person.pin_hash = card.pin_hash
     person.session_version += 1
     note(session, Act.CARD_ISSUED, by=by, subject=person, at=at)
+
+
+def end_card(person: Person) -> None:
+    """Let the card of somebody who signs in by e-mail end, with every session begun with it."""
+    if person.card_hash is not None:
+        person.card_hash = person.pin_hash = None
+        person.session_version += 1
 
 
 def choose_language(session: Session, person: Person, language: Language, *, at: datetime) -> None:

@@ -20,6 +20,7 @@ from course.errors.certifying import (
 from course.errors.joining import (
     AlreadyEnrolled,
     AlreadyGranted,
+    CardElsewhere,
     CardForStaff,
     CohortCodeTaken,
     ConsentsMissing,
@@ -76,6 +77,7 @@ __all__ = [
     "AttemptOver",
     "AttemptPaused",
     "BlankAnswer",
+    "CardElsewhere",
     "CardForStaff",
     "CertificateClosed",
     "CohortCodeTaken",

@@ -50,6 +50,12 @@ class CardForStaff(RuleBroken):
     code = "card_for_staff"
 
 
+class CardElsewhere(RuleBroken):
+    """A card given in one programme must not open what the person does in another."""
+
+    code = "card_elsewhere"
+
+
 class OwnRole(RuleBroken):
     """Nobody grants a role to themselves."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
-from course.models import Enrolment, Person, RoleGrant, SignInLink, WrongTries
+from course.models import Cohort, Enrolment, Person, RoleGrant, SignInLink, WrongTries
 from course.terms import Door, LinkPurpose
 from course.visibility import own_enrolments
 
@@ -70,6 +70,20 @@ def grants_of(session: Session, person: Person) -> Sequence[RoleGrant]:
 def is_trainee(session: Session, person: Person) -> bool:
     """Whether a person has or had a place in a cohort."""
     return bool(session.scalar(select(exists(select(Enrolment.id).where(own_enrolments(person))))))
+
+
+def with_places_elsewhere(
+    session: Session, people: Collection[Person], programme_id: int
+) -> Collection[int]:
+    """The ids of those who have or had a place in a cohort of another programme."""
+    ids = [person.id for person in people]
+    return set(
+        session.scalars(
+            select(Enrolment.person_id)
+            .join(Enrolment.cohort)
+            .where(Enrolment.person_id.in_(ids), Cohort.programme_id != programme_id)
+        )
+    )
 
 
 def has_link_since(session: Session, person: Person, purpose: LinkPurpose, since: datetime) -> bool:

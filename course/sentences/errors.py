@@ -19,6 +19,7 @@ ERROR_TEXTS: Mapping[str, str] = {
     ),
     "email_missing": N_("This person has no e-mail address, and it is needed for this."),
     "card_for_staff": N_("Who works in a programme signs in by e-mail. A card is for trainees."),
+    "card_elsewhere": N_("Who studies in several programmes signs in by e-mail, without a card."),
     "own_role": N_("Nobody can give a role to themselves."),
     "already_granted": N_("This person has the role here already."),
     "already_enrolled": N_("This person is in the cohort already."),

@@ -17,6 +17,7 @@ from socket import socket
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from course.actions.people import disable_person, issue_card
 from course.catalogue import Catalogue
@@ -25,7 +26,7 @@ from course.database import db, reading, writing
 from course.demo.entrances import entrances
 from course.demo.preparing import DemonstrationRefused, alone, demonstration_card
 from course.demo.running import ChildEnded, server_and_worker
-from course.models import Base, Person, Programme
+from course.models import Base, Enrolment, Person, Programme
 from course.queries.people import person_with_email
 from course.settings import ROOT, Settings
 from course.sign_in_secrets import CardHashes
@@ -94,11 +95,23 @@ def test_links_open_and_a_replaced_card_is_not_told(lone_app: Flask) -> None:
     door = f"{settings.base_url}/k/{card.code}"
     assert lines[2] == f"    or with the card: {door} – code {card.code}, PIN {card.pin}"
     with writing() as session:
-        holder = session.scalars(select(Person).where(Person.card_hash.is_not(None))).one()
+        place = session.scalars(
+            select(Enrolment)
+            .join(Enrolment.person)
+            .where(Person.card_hash.is_not(None))
+            .options(contains_eager(Enrolment.person), joinedload(Enrolment.cohort))
+        ).one()
         katarzyna = person_with_email(session, "katarzyna.zurek@example.org")
         assert katarzyna is not None
         card_of_paper = CardHashes(code_hash="0" * 64, pin_hash="another")
-        issue_card(session, holder, card=card_of_paper, by=katarzyna, at=now())
+        issue_card(
+            session,
+            place.person,
+            programme_id=place.cohort.programme_id,
+            card=card_of_paper,
+            by=katarzyna,
+            at=now(),
+        )
     assert "Stanisław" not in "\n".join(entrances(settings))
 
 

@@ -136,7 +136,7 @@ def test_a_card_never_opens_the_work_of_others(session: Session) -> None:
             session, add(session, None, CARD), Role.TRAINER, programme=programme, by=by, at=MONDAY
         )
     person = make_person(session)
-    issue_card(session, person, card=CardHashes("d" * 64, "x"), by=by, at=MONDAY)
+    issue_card(session, person, programme_id=1, card=CardHashes("d" * 64, "x"), by=by, at=MONDAY)
     came_in_with_it = person.session_version
     grant_role(session, person, Role.TRAINER, programme=programme, by=by, at=MONDAY)
     assert (person.card_hash, person.pin_hash) == (None, None)
@@ -145,13 +145,13 @@ def test_a_card_never_opens_the_work_of_others(session: Session) -> None:
     grant_role(session, person, Role.VALIDATOR, programme=programme, by=by, at=MONDAY)
     assert person.session_version == staff  # nothing ended, so nobody is signed out
     with pytest.raises(CardForStaff):
-        issue_card(session, person, card=CARD, by=by, at=MONDAY)
+        issue_card(session, person, programme_id=programme.id, card=CARD, by=by, at=MONDAY)
 
 
 def test_a_new_card_ends_the_old_one_and_its_sessions(session: Session) -> None:
     person, by = add(session, None, CARD), make_person(session)
     before = person.session_version
-    issue_card(session, person, card=CardHashes("d" * 64, "x"), by=by, at=MONDAY)
+    issue_card(session, person, programme_id=1, card=CardHashes("d" * 64, "x"), by=by, at=MONDAY)
     assert (person.card_hash, person.session_version) == ("d" * 64, before + 1)
     assert acts(session) == [Act.PERSON_ADDED, Act.CARD_ISSUED]
 

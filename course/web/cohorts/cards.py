@@ -67,8 +67,15 @@ def issue_card(enrolment_id: int) -> ResponseReturnValue:
     cohort_id = enrolment.cohort_id
     batch = make_cards(1)
     with writing() as rows:
-        person = enrolment_for_card(rows, visitor(), enrolment_id).person
-        give_card(rows, person, card=batch.hashes[0], by=visitor(), at=now())
+        place = enrolment_for_card(rows, visitor(), enrolment_id)
+        give_card(
+            rows,
+            place.person,
+            programme_id=place.cohort.programme_id,
+            card=batch.hashes[0],
+            by=visitor(),
+            at=now(),
+        )
     return show_once(cohort_id, batch)
 
 

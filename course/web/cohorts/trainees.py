@@ -13,7 +13,7 @@ from course.errors import DatesReversed, DayInFuture, StandardNotFrozen
 from course.models import Enrolment
 from course.permissions import Permission, may
 from course.queries.cohorts import enrolment_for, enrolment_to_keep
-from course.queries.people import grants_of
+from course.queries.people import grants_of, with_places_elsewhere
 from course.queries.validation import Portfolio, portfolio_of, qualification_of
 from course.web.access import allow
 from course.web.checklist import Line, checklist, staff_ways
@@ -90,7 +90,8 @@ def _page(enrolment: Enrolment, leaving: LeavingForm) -> str:
         marks=may(me, Permission.MARK_SUBMISSIONS, programme_id=programme_id),
         sees_programme=may(me, Permission.SEE_PROGRAMME, programme_id=programme_id),
         gives_card=may(me, Permission.ISSUE_CARDS, programme_id=programme_id)
-        and not grants_of(reading(), enrolment.person),
+        and not grants_of(reading(), enrolment.person)
+        and not with_places_elsewhere(reading(), [enrolment.person], programme_id),
         leaving=leaving,
         today=local_day(now()),
     )

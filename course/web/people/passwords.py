@@ -102,8 +102,9 @@ def change_password() -> ResponseReturnValue:
 
 
 def _refuse_unpermitted() -> None:
+    """Who holds a card needs a letter: whoever printed it must not choose a password with it."""
     person = visitor()
-    first = person.password_hash is None and person.email is not None
+    first = person.password_hash is None and person.email is not None and person.card_hash is None
     if not (first or session.get(PERMITTED, 0) > now().timestamp()):
         raise NotAllowed
 
