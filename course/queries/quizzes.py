@@ -58,12 +58,12 @@ def attempt_for(session: Session, person: Person, attempt_id: int) -> QuizAttemp
     return attempt
 
 
-def attempt_to_answer(session: Session, person: Person, attempt_id: int) -> QuizAttempt:
+def attempt_to_answer(session: Session, person_id: int, attempt_id: int) -> QuizAttempt:
     """One's own attempt, held until the end of the write so that saves wait for each other.
 
     Raises NotFound, and ParticipationOver for a place that has ended.
     """
-    attempt = session.scalar(_TO_ANSWER, {"attempt_id": attempt_id, "person_id": person.id})
+    attempt = session.scalar(_TO_ANSWER, {"attempt_id": attempt_id, "person_id": person_id})
     if attempt is None:
         raise NotFound
     if attempt.enrolment.state is not EnrolmentState.ADMITTED:

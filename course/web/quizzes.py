@@ -155,7 +155,7 @@ def submit(attempt_id: int) -> ResponseReturnValue:
     if attempt.submitted_at is None and "sure" not in request.form and _left(attempt):
         return _review_page(attempt, asked=True), 422
     with writing() as session:
-        attempt = attempt_to_answer(session, visitor(), attempt_id)
+        attempt = attempt_to_answer(session, visitor().id, attempt_id)
         submit_attempt(session, attempt, by=visitor(), at=now())
     return redirect(url_for(".result", attempt_id=attempt_id), 303)
 
@@ -201,8 +201,9 @@ class _Done:
 def _save(attempt_id: int, sent: Sent, find: Callable[[Drawn], str]) -> _Done:
     """Read the answer and keep it, in one write."""
     at = now()  # of receiving: waiting for the turn to write costs nobody time
+    person_id = visitor().id  # inside the write, the person would be loaded once more
     with writing() as session:
-        attempt = attempt_to_answer(session, visitor(), attempt_id)
+        attempt = attempt_to_answer(session, person_id, attempt_id)
         drawn = Drawn.from_json(attempt.drawn)
         question_id = find(drawn)
         if question_id not in drawn.questions:

@@ -83,7 +83,7 @@ def test_of_saves_at_once_one_counts_and_all_are_kept(app: Flask, course: Catalo
     def save(session: Session, person: Person, number: int) -> None:
         save_answer(
             session,
-            attempt_to_answer(session, person, attempt_id),
+            attempt_to_answer(session, person.id, attempt_id),
             question,
             {"text": f"telefon {number}"},
             revision=0,
@@ -101,7 +101,7 @@ def test_two_ends_give_one_result(app: Flask, course: Catalogue) -> None:
     attempt_id = begin(app, course)
 
     def submit(session: Session, person: Person, _number: int) -> None:
-        attempt = attempt_to_answer(session, person, attempt_id)
+        attempt = attempt_to_answer(session, person.id, attempt_id)
         submit_attempt(session, attempt, by=person, at=MONDAY)
 
     assert at_once(app, submit) == []

@@ -243,7 +243,7 @@ def test_nobody_else_finds_an_attempt(session: Session, cast: Cast, attempt: Qui
         with pytest.raises(NotFound):
             attempt_for(session, stranger, attempt.id)
         with pytest.raises(NotFound):
-            attempt_to_answer(session, stranger, attempt.id)
+            attempt_to_answer(session, stranger.id, attempt.id)
 
 
 def test_nothing_is_answered_after_the_end_of_participation(
@@ -252,7 +252,7 @@ def test_nothing_is_answered_after_the_end_of_participation(
     cast.enrolment.state = EnrolmentState.ENDED
     session.flush()
     with pytest.raises(ParticipationOver):
-        attempt_to_answer(session, cast.ana, attempt.id)
+        attempt_to_answer(session, cast.ana.id, attempt.id)
     assert attempt_for(session, cast.ana, attempt.id) == attempt
 
 
