@@ -19,6 +19,7 @@ from course.web import (
     jinja,
     marking,
     meetings,
+    numbers,
     pages,
     people,
     programmes,
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = settings.key("sessions")
     app.config.update(SETTINGS=settings, BUILD=_digest_of(STATIC.parent))
     database.attach(app, settings)
-    for door in (compression, visitors, errors):
+    for door in (numbers, compression, visitors, errors):
         door.attach(app)
     jinja.attach(app, settings)
     security.attach(app, settings)

@@ -35,6 +35,7 @@ from course.terms import MarkingOutcome, SubmissionState
 from course.web.access import allow
 from course.web.forms.marking import MarkingForm
 from course.web.i18n import language, speaking
+from course.web.numbers import row_number
 from course.web.told import counts_of
 from course.web.visitors import visitor
 
@@ -62,8 +63,8 @@ class Waiting:
 def queue() -> ResponseReturnValue:
     """What waits for this trainer, the oldest first."""
     session = reading()
-    cohort_id = request.args.get("cohort", type=int)
-    after_id = request.args.get("after", type=int)
+    cohort_id = request.args.get("cohort", type=row_number)
+    after_id = request.args.get("after", type=row_number)
     found = marking_queue(session, visitor(), cohort_id=cohort_id, after_id=after_id, most=PAGE + 1)
     return render_template(
         "marking/queue.html",

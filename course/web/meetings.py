@@ -105,7 +105,8 @@ def record(meeting_id: int) -> ResponseReturnValue:
 
 
 def _is_within(value: str, meeting: Meeting) -> bool:
-    return value.isdecimal() and int(value) <= meeting.minutes
+    short = len(value) <= len(str(meeting.minutes)) + 1  # a zero may stand before it
+    return short and value.isdecimal() and int(value) <= meeting.minutes
 
 
 def _cohort_taught(cohort_id: int) -> Cohort:

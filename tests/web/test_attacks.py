@@ -10,7 +10,8 @@ from course.models import Cohort, Enrolment, Person
 from course.settings import Settings
 from course.terms import EnrolmentState
 from tests.make import make_cohort, make_enrolment
-from tests.make_people import make_person_with_card
+from tests.make_fieldwork import make_meeting
+from tests.make_people import PASSWORD, make_person_with_card, make_person_with_password
 from tests.pages import PageClient
 from tests.people import Cast, Neighbours, make_neighbours
 
@@ -92,3 +93,72 @@ def test_a_card_stays_when_its_own_programme_enrols_anew(
     assert (
         client.post("/sign-in/card", data={"code": card.code, "pin": card.pin}).status_code == 303
     )
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
+@pytest.mark.parametrize(
+    "address", ["/submissions/{}", "/files/{}", "/cohorts/{}", "/meetings/{}", "/certificates/{}"]
+)
+def test_numbers_that_no_row_has_open_nothing(
+    signed_in_as: SignIn, cast: Cast, address: str, number: int
+) -> None:
+    assert signed_in_as(cast.ben).get(address.format(number)).status_code == 404
+
+
+@pytest.mark.parametrize("number", [10**30, -1, "x"])
+def test_numbers_in_queries_that_no_row_has_are_left_out(
+    signed_in_as: SignIn, cast: Cast, number: object
+) -> None:
+    signed_in_as(cast.ben).page(f"/marking?cohort={number}&after={number}")
+    signed_in_as(cast.adam).page(f"/audit?before={number}")
+
+
+def test_minutes_of_many_digits_are_a_fault_of_the_field(
+    session: Session, signed_in_as: SignIn, cast: Cast
+) -> None:
+    meeting = make_meeting(session, cast.cohort, cast.ben, code="W9")
+    typed = {f"minutes-{cast.enrolment.id}": "9" * 5000}
+    assert signed_in_as(cast.ben).post(f"/meetings/{meeting.id}", data=typed).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "/\t/evil.example",
+        "\n//evil.example",
+        "javascript:alert(1)",
+    ],
+)
+def test_nobody_is_led_to_another_site(session: Session, client: PageClient, address: str) -> None:
+    make_person_with_password(session, email="a@example.org")
+    entering = {"email": "a@example.org", "password": PASSWORD, "next": address}
+    assert client.post("/sign-in/password", data=entering).location == "/"
+    assert client.get("/sign-in", query_string={"next": address}).location == "/"
+    assert client.post("/language", data={"language": "pl", "next": address}).location == "/"
+
+
+def test_signing_in_keeps_nothing_of_the_session_before(
+    session: Session, client: PageClient
+) -> None:
+    make_person_with_password(session, email="a@example.org")
+    planted = {"hat": "coordinator", "cards": {"cohort": 1}, "password_until": 9e12}
+    with client.session_transaction() as cookie:
+        cookie.update(planted)
+    entering = {"email": "a@example.org", "password": PASSWORD}
+    assert client.post("/sign-in/password", data=entering).status_code == 303
+    with client.session_transaction() as cookie:
+        assert not planted.keys() & cookie.keys()
+    assert client.get("/new-password").status_code == 403
+
+
+def test_one_address_in_many_spellings_has_one_count_of_wrong_tries(
+    session: Session, client: PageClient
+) -> None:
+    make_person_with_password(session, email="a@example.org")
+    for spelt in ["a@example.org", "A@EXAMPLE.org ", " \uff41@example.org"] * 3 + ["a@Example.org"]:
+        client.post("/sign-in/password", data={"email": spelt, "password": "x"})
+    entering = {"email": "a@example.org", "password": PASSWORD}
+    assert client.post("/sign-in/password", data=entering).status_code == 409

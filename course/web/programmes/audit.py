@@ -8,6 +8,7 @@ from course.permissions import Permission, may
 from course.queries.audit import about, deeds_of
 from course.sentences import SUBJECT_TEXTS
 from course.web.access import allow
+from course.web.numbers import row_number
 from course.web.programme_here import programme_here
 from course.web.programmes.blueprint import bp
 from course.web.visitors import visitor
@@ -20,7 +21,7 @@ ON_A_PAGE = 50
 def audit() -> ResponseReturnValue:
     """Deeds about anything of the programme, newest first."""
     programme = programme_here(Permission.READ_AUDIT)
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     found = deeds_of(reading(), programme, before=before, most=ON_A_PAGE + 1)
     deeds = found[:ON_A_PAGE]
     return render_template(
