@@ -261,3 +261,9 @@ def test_a_far_server_without_encryption_gets_nothing(
     session.expire_all()
     assert mailbox.envelopes == []
     assert "STARTTLS" in (letter.last_error or "")
+
+
+def test_a_mail_server_that_cannot_be_read_is_refused_without_telling_its_password() -> None:
+    with pytest.raises(UnsafeDelivery) as refused:
+        delivery("smpt://listy:tajne@mail.example.org")
+    assert "tajne" not in str(refused.value)
