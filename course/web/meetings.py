@@ -1,5 +1,6 @@
 """Taught days: planned, and who came in minutes."""
 
+import re
 from collections.abc import Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -26,6 +27,8 @@ from course.web.i18n import speaking
 from course.web.visitors import visitor
 
 bp = Blueprint("meetings", __name__)
+
+ATTENDANCE_FIELD = re.compile(r"minutes-[0-9]{1,18}")
 
 
 @bp.get("/meetings")
@@ -91,12 +94,12 @@ def record(meeting_id: int) -> ResponseReturnValue:
     typed = {
         name.removeprefix("minutes-"): value.strip()
         for name, value in request.form.items()
-        if name.startswith("minutes-")
+        if ATTENDANCE_FIELD.fullmatch(name)
     }
     faulty = {key for key, value in typed.items() if value and not _is_within(value, meeting)}
     if faulty:
         return _attendance_page(meeting, typed, faulty), 422
-    minutes = {int(key): int(value) for key, value in typed.items() if value and key.isdecimal()}
+    minutes = {int(key): int(value) for key, value in typed.items() if value}
     with writing() as session:
         meeting = meeting_for(session, visitor(), meeting_id)
         record_attendance(session, meeting, minutes, by=visitor(), at=now())

@@ -104,3 +104,13 @@ def test_meetings_of_others_are_not_found(
     meeting = make_meeting(session, cast.cohort, cast.ben)
     assert signed_in_as(cast.carla).get(f"/meetings/{meeting.id}").status_code == 403
     assert signed_in_as(cast.ana).get("/meetings").status_code == 403
+
+
+def test_odd_fields_of_attendance_are_left_aside(
+    session: Session, signed_in_as: SignIn, cast: Cast
+) -> None:
+    meeting = make_meeting(session, cast.cohort, cast.ben)
+    odd = {f"minutes-{'9' * 5000}": "10", "minutes-x": "10"}
+    answer = signed_in_as(cast.ben).post(f"/meetings/{meeting.id}", data=odd)
+    assert answer.status_code == 303
+    assert session.scalars(select(Attendance)).all() == []
