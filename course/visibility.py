@@ -99,13 +99,11 @@ def enrolments_of(person_id: ColumnElement[int]) -> Condition:
     )
 
 
-def own_attempts(person: Person) -> Condition:
-    """Goes at quizzes: nobody but their trainee opens them."""
-    return attempts_of(literal(person.id))
-
-
 def attempts_of(person_id: ColumnElement[int]) -> Condition:
-    """The same for statements that are made once and told later whom they are about."""
+    """Goes at quizzes: nobody but their trainee opens them.
+
+    It takes the id as an expression, for statements made once and told later whom they are about.
+    """
     return _of_enrolment(QuizAttempt.enrolment_id.expression, Enrolment.person_id == person_id)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import Session
 
 from course.catalogue import Catalogue
@@ -52,6 +52,7 @@ from course.settings import Settings
 from course.visibility import (
     agreements_kept_by,
     agreements_visible_to,
+    attempts_of,
     certificates_kept_by,
     certificates_visible_to,
     cohorts_kept_by,
@@ -59,7 +60,6 @@ from course.visibility import (
     enrolments_given_cards_by,
     enrolments_reported_to,
     enrolments_with,
-    own_attempts,
     own_enrolments,
     submissions_markable_by,
     submissions_visible_to,
@@ -105,7 +105,11 @@ LISTED_AND_LINKED: dict[str, tuple[type[Row], Listing, Fetch]] = {
         submission_to_mark,
     ),
     "files": (SubmissionFile, files, file_for),
-    "own attempts": (QuizAttempt, rows_where(QuizAttempt, own_attempts), attempt_for),
+    "own attempts": (
+        QuizAttempt,
+        rows_where(QuizAttempt, lambda person: attempts_of(literal(person.id))),
+        attempt_for,
+    ),
     "own practice": (FieldEntry, own_practice, own_entry),
     "practice to decide": (
         FieldEntry,
