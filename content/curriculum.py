@@ -6,8 +6,10 @@ Everything is frozen: what is read at the start stays the same until the next st
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from content.languages import Text
+from content.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,23 @@ class Outcome:
 class Competence:
     """What the certificate confirms, such as `K4`, and the outcomes that prove it.
 
-    An outcome of a module that is not written yet may be named already.
+    An outcome of a module that is not written yet may be named already. In a self-assessment the
+    statement is said on a scale of five levels, the first of which is the lowest.
     """
 
     code: str
     title: Text
     outcomes: tuple[str, ...]
+    statement: Text
+    levels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimit:
+    """A higher fog index that the author of a lesson allows, and why it cannot be simpler."""
+
+    fog: Decimal
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class Lesson:
     """One text to read; `body` is Markdown without the title.
 
     The digest covers all that a reader sees: also the words, facts and figures that it uses.
+    Where the English text is missing, the Polish one stands in its place.
     """
 
     slug: str
@@ -45,6 +59,19 @@ class Lesson:
     outcomes: tuple[str, ...]
     body: Text
     digest: str
+    translation: Translation = Translation.CURRENT
+    reading_limit: ReadingLimit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A page beside the lessons: help, a declaration, or what trainers read.
+
+    Where the English text is missing, the Polish one stands in its place.
+    """
+
+    body: Text
+    translation: Translation = Translation.CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +100,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name, number or date that may change, with its source and the day it was last checked."""
+    """A name, number or date that may change, with its source and the day it was last checked.
+
+    The name says what it is, for a list of facts: "days for remarks".
+    """
 
     slug: str
+    name: Text
     value: Text
-    source: str
+    source: Text
     checked_on: date
 
 
@@ -90,7 +121,8 @@ class Curriculum:
     terms: Mapping[str, Term]
     facts: Mapping[str, Fact]
     figures: Mapping[str, Text]
-    guides: Mapping[str, Text]
+    guides: Mapping[str, Guide]
+    trainer_guides: Mapping[str, Guide]
 
     def module(self, slug: str) -> Module:
         """Find a module; raises KeyError."""

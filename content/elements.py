@@ -37,12 +37,29 @@ class GuideElements(Treeprocessor):
         _wrap_tables(root)
 
 
-class LessonElements(Treeprocessor):
-    """A lesson. Serves one lesson only, because it remembers the sections it met."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a lesson is a part of: a page of its own, or a booklet with others.
 
-    def __init__(self, curriculum: Curriculum, language: Language) -> None:
+    Anchors begin with a name, so that they never meet an id of the page around the lesson; sections
+    are headings of a level; words are explained in place, or in the booklet's own glossary.
+    """
+
+    anchor: str = "s"
+    section: int = 2
+    explains: bool = True
+
+
+class LessonElements(Treeprocessor):
+    """A lesson. Serves one lesson only, because it remembers the sections and words it met."""
+
+    def __init__(
+        self, curriculum: Curriculum, language: Language, surroundings: Surroundings
+    ) -> None:
         super().__init__()
         self.headings: list[Heading] = []
+        self.terms: list[Term] = []
+        self._around = surroundings
         self._anchors: set[str] = set()
         self._terms = curriculum.terms
         self._lessons = {lesson.slug for lesson in curriculum.lessons()}
@@ -60,7 +77,7 @@ class LessonElements(Treeprocessor):
         _wrap_tables(root)
         for lead in root[:1]:
             _set_class([lead], "lead", tags=("p",))
-        self._explain_terms(root, met=set())
+        self._explain_terms(root)
 
     def _name_note(self, note: Element) -> None:
         length = note.attrib.pop(MINUTES, "")
@@ -77,7 +94,7 @@ class LessonElements(Treeprocessor):
     def _level_heading(self, heading: Element, *, is_outside: bool) -> None:
         """Titles of notes are small, whatever their size in the file, and have no anchor."""
         is_section = is_outside and heading.tag in ("h1", "h2")
-        heading.tag = "h2" if is_section else "h3"
+        heading.tag = f"h{self._around.section + (not is_section)}"
         if is_outside:
             words = _words(heading)
             heading.set("id", self._anchor(words))
@@ -85,10 +102,9 @@ class LessonElements(Treeprocessor):
                 self.headings.append(Heading(heading.attrib["id"], words))
 
     def _anchor(self, words: str) -> str:
-        """Begins with `s-`, so that it never meets an id of the page around the lesson."""
         bare = unicodedata.normalize("NFKD", words.translate(_LETTERS_THAT_DO_NOT_DECOMPOSE))
         ascii_words = re.findall("[a-z0-9]+", bare.encode("ascii", "ignore").decode().lower())
-        return _unique("-".join(["s", *ascii_words]), self._anchors, joint="-")
+        return _unique("-".join([self._around.anchor, *ascii_words]), self._anchors, joint="-")
 
     def _address(self, written: str) -> str | None:
         kind, _, target = written.partition(":")
@@ -100,17 +116,19 @@ class LessonElements(Treeprocessor):
             return f"#term-{target}"
         return None
 
-    def _explain_terms(self, container: Element, *, met: set[str]) -> None:
+    def _explain_terms(self, container: Element) -> None:
         """Each word is explained once, right after the block in which it is met first."""
         for block in container[:]:
             if block.tag == "details" or block.get("class") in NOTE_CLASSES.values():
-                self._explain_terms(block, met=met)
+                self._explain_terms(block)
                 continue
             place = container[:].index(block) + 1
-            for slug in _terms_in(block):
-                if slug not in met:
-                    met.add(slug)
-                    container.insert(place, self._explanation(self._terms[slug]))
+            for term in map(self._terms.__getitem__, _terms_in(block)):
+                if term in self.terms:
+                    continue
+                self.terms.append(term)
+                if self._around.explains:
+                    container.insert(place, self._explanation(term))
                     place += 1
 
     def _explanation(self, term: Term) -> Element:

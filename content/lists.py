@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from content.authored_yaml import Fields, Node
-from content.curriculum import Competence, Fact, Module, Outcome, Term
+from content.curriculum import Competence, Fact, Module, Outcome, ReadingLimit, Term
 from content.faults import Place, unknown
+from content.languages import Text
 
 Thing = TypeVar("Thing")
+
+SELF_ASSESSMENT_LEVELS = 5
 
 _OUTCOME = re.compile(r"M([1-9][0-9]?)\.E[1-9][0-9]?")
 _COMPETENCE = re.compile(r"K[1-9][0-9]?")
@@ -24,6 +27,7 @@ class LessonPlan:
     number: int
     minutes: int
     outcomes: tuple[str, ...]
+    reading_limit: ReadingLimit | None
     place: Place
 
 
@@ -48,13 +52,22 @@ def read_terms(root: Node) -> dict[str, Term]:
 def read_facts(root: Node) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for node in root.sequence():
-        fields = node.mapping(required=("slug", "value", "source", "checked_on"))
+        fields = node.mapping(required=("slug", "name", "value", "source", "checked_on"))
         slug = fields["slug"].slug()
         fact = Fact(
-            slug, fields["value"].text(), fields["source"].string(), fields["checked_on"].day()
+            slug=slug,
+            name=fields["name"].text(),
+            value=fields["value"].text(),
+            source=_source(fields["source"]),
+            checked_on=fields["checked_on"].day(),
         )
         _keep(fact, slug, facts, fields["slug"], "fact")
     return facts
+
+
+def _source(node: Node) -> Text:
+    """A title and an address are the same in both languages; an explanation is not."""
+    return Text(node.string(), node.string()) if node.pairs is None else node.text()
 
 
 def read_competences(root: Node, modules: Iterable[Module]) -> tuple[Competence, ...]:
@@ -65,11 +78,22 @@ def read_competences(root: Node, modules: Iterable[Module]) -> tuple[Competence,
         written.setdefault(module.number, []).extend(codes)
     competences: dict[str, Competence] = {}
     for node in root.sequence():
-        fields = node.mapping(required=("code", "title", "outcomes"))
+        fields = node.mapping(required=("code", "title", "outcomes", "statement", "levels"))
         code = fields["code"].matching(_COMPETENCE, "a code such as K4")
         for outcome in fields["outcomes"].sequence(at_least=1):
             _check_named_outcome(outcome, written)
-        competence = Competence(code, fields["title"].text(), fields["outcomes"].strings())
+        levels = fields["levels"].sequence()
+        if len(levels) != SELF_ASSESSMENT_LEVELS:
+            fields["levels"].fault(
+                f"expected {SELF_ASSESSMENT_LEVELS} levels, 1 to 5, found {len(levels)}"
+            )
+        competence = Competence(
+            code=code,
+            title=fields["title"].text(),
+            outcomes=fields["outcomes"].strings(),
+            statement=fields["statement"].text(),
+            levels=tuple(level.text() for level in levels),
+        )
         _keep(competence, code, competences, fields["code"], "competence")
     return tuple(competences.values())
 
@@ -130,7 +154,7 @@ def _lessons(list_node: Node, module: Module) -> tuple[LessonPlan, ...]:
     codes = [outcome.code for outcome in module.outcomes]
     plans: dict[str, LessonPlan] = {}
     for number, node in enumerate(list_node.sequence(at_least=1), start=1):
-        fields = node.mapping(required=("slug", "minutes", "outcomes"))
+        fields = node.mapping(required=("slug", "minutes", "outcomes"), optional=("reading_limit",))
         name = fields["slug"].matching(_LESSON, "a slug such as 4-listening-campaign")
         if name and not name.startswith(f"{number}-"):
             fields["slug"].fault(f'lesson "{name}" stands in place {number}')
@@ -140,9 +164,15 @@ def _lessons(list_node: Node, module: Module) -> tuple[LessonPlan, ...]:
                 fields["outcomes"].fault(unknown(f"outcome of {module.slug}", outcome, codes))
         minutes = fields["minutes"].integer(at_least=1)
         slug = f"{module.slug}/{name}"
-        plan = LessonPlan(slug, number, minutes, outcomes, node.place)
+        limit = _reading_limit(fields["reading_limit"]) if "reading_limit" in fields else None
+        plan = LessonPlan(slug, number, minutes, outcomes, limit, node.place)
         _keep(plan, name, plans, fields["slug"], "lesson")
     return tuple(plans.values())
+
+
+def _reading_limit(node: Node) -> ReadingLimit:
+    fields = node.mapping(required=("fog", "because"))
+    return ReadingLimit(fields["fog"].decimal(), fields["because"].string())
 
 
 def _keep(thing: Thing, name: str, kept: dict[str, Thing], named: Node, kind: str) -> None:

@@ -19,19 +19,20 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from content.callouts import NOTE_ICONS, Callouts
-from content.curriculum import Curriculum, Fact, Lesson
-from content.elements import GuideElements, Heading, LessonElements
+from content.curriculum import Curriculum, Fact, Lesson, Term
+from content.elements import GuideElements, Heading, LessonElements, Surroundings
 from content.languages import Language, Text
 from content.markup import FACT, FIGURE
 
 _TAGS = (
-    "p h1 h2 h3 ul ol li strong em code a br hr blockquote div details summary figure figcaption"
+    "p h1 h2 h3 h4 ul ol li strong em code a br hr blockquote div details summary figure figcaption"
     " table thead tbody tr th td"
 )
 _ATTRIBUTES = {
     "a": {"href"},
     "h2": {"id"},
     "h3": {"id"},
+    "h4": {"id"},
     "p": {"id"},
     "ol": {"start"},
     "div": {"aria-label"},
@@ -53,17 +54,29 @@ _NOTE_PLACE = re.compile(r'<div class="(note [a-z]+)">')
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A lesson for the page, without its title; `checked_on` is the latest check of its facts."""
+    """A lesson without its title; the words and facts that it names, in the order of use."""
 
     html: str
     title: str
     headings: tuple[Heading, ...]
-    checked_on: date | None
+    terms: tuple[Term, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def checked_on(self) -> date | None:
+        """Since when no fact of the lesson was left unchecked: the day of its oldest check."""
+        return min((fact.checked_on for fact in self.facts), default=None)
 
 
 def render_lesson(lesson: Lesson, language: Language, curriculum: Curriculum) -> Rendered:
     """The lesson in one language; the work is done once for each digest."""
-    return _render_once(_Order(lesson.digest, language, lesson, curriculum))
+    return _render_once(_Order(lesson.digest, language, Surroundings(), lesson, curriculum))
+
+
+def render_in_booklet(lesson: Lesson, language: Language, curriculum: Curriculum) -> Rendered:
+    """The same as a part of its module's booklet, which explains the words at its end."""
+    around = Surroundings(anchor=f"l{lesson.number}", section=3, explains=False)
+    return _render_once(_Order(lesson.digest, language, around, lesson, curriculum))
 
 
 @lru_cache(maxsize=64)
@@ -76,10 +89,11 @@ def render_guide(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """Two orders are the same when their digests and languages are."""
+    """Two orders are the same when their digests, languages and surroundings are."""
 
     digest: str
     language: Language
+    surroundings: Surroundings
     lesson: Lesson = field(compare=False)
     curriculum: Curriculum = field(compare=False)
 
@@ -92,7 +106,7 @@ def _render_once(order: _Order) -> Rendered:
     facts = _Facts(curriculum.facts, language)
     md.inlinePatterns.register(facts, "fact", 170)
     md.parser.blockprocessors.register(_Figures(md.parser, curriculum.figures), "figure", 75)
-    elements = LessonElements(curriculum, language)
+    elements = LessonElements(curriculum, language, order.surroundings)
     _register(md, elements)
     html = _safe(md.convert(order.lesson.body.in_language(language)))
     html = _FIGURE_PLACE.sub(
@@ -100,7 +114,7 @@ def _render_once(order: _Order) -> Rendered:
     )
     html = _NOTE_PLACE.sub(lambda place: place[0] + NOTE_ICONS[place[1]], html)
     title = order.lesson.title.in_language(language)
-    return Rendered(html, title, tuple(elements.headings), max(facts.checked_on, default=None))
+    return Rendered(html, title, tuple(elements.headings), tuple(elements.terms), tuple(facts.used))
 
 
 def _plain_markdown() -> Markdown:
@@ -143,13 +157,13 @@ def _safe(html: str) -> str:
 
 
 class _Facts(InlineProcessor):
-    """Puts the value of a fact where it is named, and remembers when it was checked."""
+    """Puts the value of a fact where it is named, and remembers it."""
 
     def __init__(self, facts: Mapping[str, Fact], language: Language) -> None:
         super().__init__(FACT.pattern)
         self._facts = facts
         self._language = language
-        self.checked_on: set[date] = set()
+        self.used: list[Fact] = []
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's own name
         self,
@@ -159,7 +173,8 @@ class _Facts(InlineProcessor):
         fact = self._facts.get(m[1])
         if fact is None:
             return None, None, None
-        self.checked_on.add(fact.checked_on)
+        if fact not in self.used:
+            self.used.append(fact)
         return fact.value.in_language(self._language), m.start(0), m.end(0)
 
 

@@ -80,9 +80,10 @@ def course(text: str) -> Curriculum:
         modules=(Module("m1", 1, title, 1, 1, (), (lesson,), None, None),),
         competences=(),
         terms={"reach": Term("reach", Text("<b>", "<b>"), Text("<script>", "<script>"))},
-        facts={"year": Fact("year", Text("<i>", "<i>"), "s", date(2026, 1, 2))},
+        facts={"year": Fact("year", title, Text("<i>", "<i>"), title, date(2026, 1, 2))},
         figures={"ladder": Text(FIGURE, FIGURE)},
         guides={},
+        trainer_guides={},
     )
 
 

@@ -37,7 +37,23 @@ COMPETENCES = """\
 - code: K1
   title: {pl: Etyka, en: Ethics}
   outcomes: [M1.E1, M8.E4]
-- {code: K2, title: {pl: Słuchanie, en: Listening}, outcomes: [M3.E1]}
+  statement: {pl: Znam zasady., en: I know the rules.}
+  levels:
+    - {pl: jeden, en: one}
+    - {pl: dwa, en: two}
+    - {pl: trzy, en: three}
+    - {pl: cztery, en: four}
+    - {pl: pięć, en: five}
+- code: K2
+  title: {pl: Słuchanie, en: Listening}
+  outcomes: [M3.E1]
+  statement: {pl: Słucham., en: I listen.}
+  levels:
+    - {pl: jeden, en: one}
+    - {pl: dwa, en: two}
+    - {pl: trzy, en: three}
+    - {pl: cztery, en: four}
+    - {pl: pięć, en: five}
 """
 
 GLOSSARY = """\
@@ -51,12 +67,14 @@ GLOSSARY = """\
 
 FACTS = """\
 - slug: pilot-trainees
+  name: {pl: osoby w pilotażu, en: people in the pilot}
   value: {pl: "12 osób", en: 12 people}
   source: https://example.org/pilot
   checked_on: 2026-11-22
 - slug: first-year
+  name: {pl: pierwszy rok, en: first year}
   value: {pl: "2018", en: "2018"}
-  source: https://example.org/year
+  source: {pl: Zapis projektu, en: Record of the project}
   checked_on: 2026-10-01
 """
 
@@ -90,7 +108,7 @@ Talk to one neighbour.
 ///
 """
 
-GUIDES = ("accessibility", "data-notice", "declaration", "ethics-code", "help", "privacy")
+GUIDES = ("accessibility", "data-notice", "declaration", "ethics-code", "help", "privacy", "start")
 
 FILES = {
     "curriculum.yaml": CURRICULUM,
@@ -107,6 +125,8 @@ FILES = {
     "lessons/en/m3/1-questions.md": "# Questions\n\nOpen questions.\n",
     **{f"guides/pl/{name}.md": f"# {name}\n\n[Napisz](mailto:a@example.org).\n" for name in GUIDES},
     **{f"guides/en/{name}.md": f"# {name}\n\n[Write](mailto:a@example.org).\n" for name in GUIDES},
+    "trainers/pl/m1.md": "# Moduł 1\n\nO co chodzi.\n",
+    "trainers/en/m1.md": "# Module 1\n\nWhat it is about.\n",
 }
 
 

@@ -1,16 +1,25 @@
 """A whole course is read; whatever is wrong in it is named with file and line, all at once."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from content.curriculum import Competence, Fact, Outcome, Term
+from content.curriculum import Competence, Fact, Guide, Outcome, Term
 from content.languages import Text
-from content.reading import read_curriculum
+from content.translation import Translation
 from tests.unit.content.sample import FIGURE, GUIDES, SampleCourse
 
 LESSON = "lessons/en/m1/1-cycle.md"
+FIVE = tuple(
+    Text(pl, en)
+    for pl, en in (
+        ("jeden", "one"),
+        ("dwa", "two"),
+        ("trzy", "three"),
+        ("cztery", "four"),
+        ("pięć", "five"),
+    )
+)
 STRAY = "no module in curriculum.yaml names this lesson"
 
 
@@ -21,22 +30,53 @@ def test_the_sample_is_read_as_written(sample: SampleCourse) -> None:
     assert (m1.quiz, m1.assignment, m3.quiz, m3.assignment) == ("m1", "z1", None, None)
     assert m1.title == Text("Idea", "Idea")
     assert m1.outcomes == (Outcome("M1.E1", Text("Opisuje cykl.", "Describes the cycle.")),)
+    assert course.figures == {"ladder": Text(FIGURE.strip(), FIGURE.strip())}
+    assert tuple(course.guides) == GUIDES
+    assert course.guides["help"] == Guide(
+        Text(
+            "# help\n\n[Napisz](mailto:a@example.org).\n",
+            "# help\n\n[Write](mailto:a@example.org).\n",
+        ),
+        Translation.OLDER,
+    )
+    assert course.trainer_guides == {
+        "m1": Guide(
+            Text("# Moduł 1\n\nO co chodzi.\n", "# Module 1\n\nWhat it is about.\n"),
+            Translation.OLDER,
+        )
+    }
+
+
+def test_its_lists_are_read_as_written(sample: SampleCourse) -> None:
+    course = sample.read()
     assert course.competences == (
-        Competence("K1", Text("Etyka", "Ethics"), ("M1.E1", "M8.E4")),
-        Competence("K2", Text("Słuchanie", "Listening"), ("M3.E1",)),
+        Competence(
+            "K1",
+            Text("Etyka", "Ethics"),
+            ("M1.E1", "M8.E4"),
+            Text("Znam zasady.", "I know the rules."),
+            FIVE,
+        ),
+        Competence(
+            "K2",
+            Text("Słuchanie", "Listening"),
+            ("M3.E1",),
+            Text("Słucham.", "I listen."),
+            FIVE,
+        ),
     )
     assert course.terms["reach"] == Term(
         "reach", Text("docieranie", "reach"), Text("Wychodzenie do ludzi.", "Going to people.")
     )
     assert course.facts["first-year"] == Fact(
-        "first-year", Text("2018", "2018"), "https://example.org/year", date(2026, 10, 1)
+        "first-year",
+        Text("pierwszy rok", "first year"),
+        Text("2018", "2018"),
+        Text("Zapis projektu", "Record of the project"),
+        date(2026, 10, 1),
     )
-    assert course.figures == {"ladder": Text(FIGURE.strip(), FIGURE.strip())}
-    assert tuple(course.guides) == GUIDES
-    assert course.guides["help"] == Text(
-        "# help\n\n[Napisz](mailto:a@example.org).\n",
-        "# help\n\n[Write](mailto:a@example.org).\n",
-    )
+    address = "https://example.org/pilot"
+    assert course.facts["pilot-trainees"].source == Text(address, address)
 
 
 def test_a_lesson_has_its_title_apart_from_its_body(sample: SampleCourse) -> None:
@@ -122,6 +162,12 @@ def test_the_digest_changes_with_all_that_a_reader_sees(
         ),
         (
             "guides/en/help.md",
+            "# help\n\n[Write](mailto:a@example.org).\n",
+            "",
+            ['content/guides/en/help.md:1: the first line must be "# Title"'],
+        ),
+        (
+            "guides/en/help.md",
             "# help",
             "<b>Help</b>",
             [
@@ -169,8 +215,8 @@ def test_one_fault_is_named_with_its_file_and_line(
             ],
         ),
         (
-            "lessons/en/m1/2-values.md",
-            ["content/curriculum.yaml:13: there is no content/lessons/en/m1/2-values.md"],
+            "lessons/pl/m1/2-values.md",
+            ["content/curriculum.yaml:13: there is no content/lessons/pl/m1/2-values.md"],
         ),
         ("figures/ladder.en.svg", ["content/figures/ladder.en.svg:1: the file is missing"]),
         ("figures/ladder.pl.svg", ["content/figures/ladder.pl.svg:1: the file is missing"]),
@@ -214,13 +260,19 @@ def test_faults_of_many_files_are_told_at_once(sample: SampleCourse) -> None:
     assert sample.faults() == [
         "content/curriculum.yaml:12: expected at least 1, found -1",
         "content/curriculum.yaml:23: there is no content/lessons/pl/m3/1-questions.md",
-        'content/facts.yaml:8: missing "checked_on"',
+        'content/facts.yaml:10: missing "checked_on"',
         f'content/{LESSON}:11: unknown call-out "exercize", perhaps "exercise"',
     ]
 
 
-def test_the_course_of_this_repository_is_whole() -> None:
-    course = read_curriculum(Path(__file__).parents[3] / "content")
-    assert [module.slug for module in course.modules] == ["m1", "m3"]
-    assert len(course.lessons()) == 10
-    assert len(course.competences) == 10
+def test_a_drawing_says_facts_by_name(sample: SampleCourse) -> None:
+    for language in ("pl", "en"):
+        named = FIGURE.replace("Five rungs.", "Since [[fact:first-year]].")
+        sample.write(f"figures/ladder.{language}.svg", named)
+    assert "Since 2018." in sample.read().figures["ladder"].pl
+    sample.edit("facts.yaml", '{pl: "2018", en: "2018"}', '{pl: "<2018", en: "& 2018"}')
+    assert "Since &amp; 2018." in sample.read().figures["ladder"].en
+    sample.write("figures/ladder.en.svg", FIGURE.replace("Five", "[[fact:last-year]]"))
+    assert sample.faults() == [
+        'content/figures/ladder.en.svg:3: unknown fact "last-year", perhaps "first-year"'
+    ]

@@ -28,6 +28,10 @@ def lesson(body: str, *, digest: str) -> Lesson:
     )
 
 
+def make_fact(slug: str, value: Text, checked_on: date) -> Fact:
+    return Fact(slug, Text("co", "what"), value, Text("źródło", "source"), checked_on)
+
+
 def course() -> Curriculum:
     here = lesson("", digest="")
     return Curriculum(
@@ -38,11 +42,12 @@ def course() -> Curriculum:
             "agency": Term("agency", Text("sprawczość", "agency"), Text("Wpływ.", "Influence.")),
         },
         facts={
-            "year": Fact("year", Text("*2018*", "2018 & on"), "s", date(2026, 1, 2)),
-            "town": Fact("town", Text("Krosno", "Krosno"), "s", date(2026, 3, 4)),
+            "year": make_fact("year", Text("*2018*", "2018 & on"), date(2026, 1, 2)),
+            "town": make_fact("town", Text("Krosno", "Krosno"), date(2026, 3, 4)),
         },
         figures={"ladder": Text("<svg>pl</svg>", "<svg>en</svg>")},
         guides={},
+        trainer_guides={},
     )
 
 
@@ -173,12 +178,12 @@ def test_a_word_met_first_inside_a_note_is_explained_there() -> None:
     )
 
 
-def test_facts_are_words_not_markup_and_the_latest_check_is_told() -> None:
+def test_facts_are_words_not_markup_and_the_oldest_check_is_told() -> None:
     assert rendered("In [[fact:year]].", "pl").html == '<p class="lead">In *2018*.</p>'
     assert rendered("In **[[fact:year]]**.").html == (
         '<p class="lead">In <strong>2018 &amp; on</strong>.</p>'
     )
-    assert rendered("[[fact:year]] [[fact:town]]").checked_on == date(2026, 3, 4)
+    assert rendered("[[fact:year]] [[fact:town]]").checked_on == date(2026, 1, 2)
     assert rendered("[[fact:year]] [[fact:nothing]]").checked_on == date(2026, 1, 2)
     assert rendered("No facts.").checked_on is None
 
