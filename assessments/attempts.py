@@ -1,7 +1,7 @@
-"""Attempts at a quiz: whether another one may start, and in what order it is shown."""
+"""Attempts at quizzes: whether another one may start, what it asks, and in what order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -61,13 +61,22 @@ class Pause:
 
 
 def draw(quiz: Quiz, seed: int) -> Drawn:
-    """Questions follow the lessons, as the author wrote them; what is chosen from is shuffled."""
+    """As many questions as the quiz asks, from every outcome about as many.
+
+    They follow the lessons, as the author wrote them; what is chosen from is shuffled.
+    """
     chance = Random(seed)  # noqa: S311 - an order on a page, not a secret
-    orders = {question.id: _shuffled(question, chance) for question in quiz.questions}
+    asked = _questions_drawn(quiz, chance)
+    orders = {question.id: _shuffled(question, chance) for question in asked}
     return Drawn(
-        tuple(question.id for question in quiz.questions),
+        tuple(question.id for question in asked),
         {question: order for question, order in orders.items() if order},
     )
+
+
+def as_drawn(quiz: Quiz, drawn: Drawn) -> Quiz:
+    """The quiz that one attempt asks. Raises KeyError for a question that it never had."""
+    return replace(quiz, questions=tuple(quiz.question(one) for one in drawn.questions))
 
 
 def why_not_start(quiz: Quiz, finished: Sequence[FinishedAttempt], at: datetime) -> Pause | None:
@@ -89,6 +98,24 @@ def lesson_to_read(quiz: Quiz, score: Score) -> str | None:
         if question.lesson and score.per_question.get(question.id) != question.points:
             return question.lesson
     return None
+
+
+def _questions_drawn(quiz: Quiz, chance: Random) -> tuple[Question, ...]:
+    """Outcomes take turns, beginning with any of them, until enough questions are drawn."""
+    if quiz.asked == len(quiz.questions):
+        return quiz.questions
+    left = {
+        outcome: [one for one in quiz.questions if one.outcome == outcome]
+        for outcome in quiz.outcomes
+    }
+    turns = list(left)
+    chance.shuffle(turns)
+    drawn: set[str] = set()
+    while len(drawn) < quiz.asked:
+        for outcome in turns:
+            if left[outcome] and len(drawn) < quiz.asked:
+                drawn.add(left[outcome].pop(chance.randrange(len(left[outcome]))).id)
+    return tuple(question for question in quiz.questions if question.id in drawn)
 
 
 def _shuffled(question: Question, chance: Random) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ class QuestionBase:
     explanation: Text
     lesson: str | None = None
     points: Decimal = Decimal(1)
+    situation: bool = False  # asks what to do in a case, rather than what one knows
+    facts: tuple[str, ...] = ()  # slugs of facts on which the answer rests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,10 @@ Question = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz:
-    """A module's quiz and its rules; attempts are not limited, the best one counts."""
+    """A module's bank of questions and the rules of its quiz.
+
+    Attempts are not limited, the best one counts. Each asks `draw` questions, or all of them.
+    """
 
     slug: str
     module: str
@@ -131,6 +136,7 @@ class Quiz:
     pass_percent: int = 70
     failed_before_pause: int = 3
     pause_hours: int = 24
+    draw: int | None = None
     questions: tuple[Question, ...]
 
     def question(self, question_id: str) -> Question:
@@ -141,8 +147,18 @@ class Quiz:
         raise KeyError(question_id)
 
     @property
+    def asked(self) -> int:
+        """How many questions one attempt asks."""
+        return len(self.questions) if self.draw is None else min(self.draw, len(self.questions))
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that its questions test, in the order of their first question."""
+        return tuple(dict.fromkeys(question.outcome for question in self.questions))
+
+    @property
     def max_points(self) -> Decimal:
-        """All points that the quiz gives."""
+        """All points of its questions."""
         return sum((question.points for question in self.questions), Decimal(0))
 
 
@@ -199,12 +215,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of a rubric, with a text for each level from 0 to 3."""
+    """One line of a rubric: a text for each level from 0 to 3, and the outcomes that it shows."""
 
     id: str
     title: Text
     starred: bool
     levels: tuple[Text, ...]
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,28 @@
 """A browser at a quiz: what it sends, what its pages hold, what the service has."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from assessments.definitions import Quiz
+from course.catalogue import Catalogue, attach
 from course.models import QuizAnswer, QuizAttempt
 from tests.pages import Page, PageClient
+
+
+@contextmanager
+def whole_banks_asked(app: Flask, course: Catalogue) -> Iterator[Catalogue]:
+    """The course with quizzes that ask every question, so that each kind has its place."""
+    quizzes = {slug: replace(quiz, draw=None) for slug, quiz in course.quizzes.items()}
+    whole = replace(course, quizzes=quizzes)
+    attach(app, whole)
+    yield whole
+    attach(app, course)
 
 
 def place_of(quiz: Quiz, kind: str) -> int:

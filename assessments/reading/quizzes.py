@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypedDict, assert_never
@@ -27,6 +28,7 @@ from assessments.reading.files import (
     percent_in,
     read_folder,
     tell_apart,
+    whole_between,
 )
 from content.authored_yaml import Fields, Node
 from content.faults import unknown
@@ -38,7 +40,7 @@ _MOST_POINTS = Decimal(100)
 _HUNDREDTHS = -2
 
 _COMMON = ("id", "kind", "outcome", "prompt", "explanation")
-_ALWAYS_OPTIONAL = ("lesson", "points")
+_ALWAYS_OPTIONAL = ("lesson", "points", "situation", "facts")
 # What each kind of question asks of its author, and what it allows besides.
 _KEYS: Mapping[QuestionKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     QuestionKind.SINGLE: (("choices",), ()),
@@ -58,6 +60,8 @@ class _Common(TypedDict):
     explanation: Text
     lesson: str | None
     points: Decimal
+    situation: bool
+    facts: tuple[str, ...]
 
 
 def read_quizzes(folder: Path) -> Mapping[str, Quiz]:
@@ -68,7 +72,7 @@ def read_quizzes(folder: Path) -> Mapping[str, Quiz]:
 def _quiz(node: Node) -> Quiz:
     fields = node.mapping(
         required=("slug", "module", "title", "questions"),
-        optional=("pass_percent", "failed_before_pause", "pause_hours"),
+        optional=("pass_percent", "failed_before_pause", "pause_hours", "draw"),
     )
     written = fields["questions"].sequence(at_least=1)
     questions = [_question(member) for member in written]
@@ -80,13 +84,16 @@ def _quiz(node: Node) -> Quiz:
         rules["failed_before_pause"] = fields["failed_before_pause"].integer(at_least=1)
     if "pause_hours" in fields:
         rules["pause_hours"] = fields["pause_hours"].integer(at_least=0)
-    return Quiz(
+    quiz = Quiz(
         slug=fields["slug"].slug(),
         module=fields["module"].slug(),
         title=fields["title"].text(),
         questions=tuple(question for question in questions if question is not None),
         **rules,
     )
+    if "draw" not in fields:
+        return quiz
+    return replace(quiz, draw=whole_between(fields["draw"], len(quiz.outcomes), len(written)))
 
 
 def _question(node: Node) -> Question | None:
@@ -125,6 +132,8 @@ def _common(fields: Fields) -> _Common:
         explanation=fields["explanation"].text(),
         lesson=lesson or None,
         points=_points(fields["points"]) if "points" in fields else Decimal(1),
+        situation=fields["situation"].boolean(),
+        facts=fields["facts"].strings(),
     )
 
 

@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from assessments.definitions import Assignment, Quiz
-from assessments.qualification import Rule
+from assessments.requirements import Rule
 from assessments.typed import plain_number
 
 Shape = TypeVar("Shape")

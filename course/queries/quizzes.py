@@ -7,7 +7,14 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from assessments.answers import Answer
-from assessments.attempts import FinishedAttempt, Pause, lesson_to_read, why_not_start
+from assessments.attempts import (
+    Drawn,
+    FinishedAttempt,
+    Pause,
+    as_drawn,
+    lesson_to_read,
+    why_not_start,
+)
 from assessments.definitions import Quiz
 from assessments.reading import quiz_from_json
 from assessments.receipts import receipt
@@ -39,14 +46,14 @@ _read: dict[str, Quiz] = {}
 
 
 def quiz_of(session: Session, attempt: QuizAttempt) -> Quiz:
-    """The quiz exactly as it was when the attempt began."""
+    """The questions that the attempt asks, exactly as they were when it began."""
     digest = attempt.version_digest
     if digest not in _read:
         definition = session.scalars(
             select(AuthoredVersion.definition).where(AuthoredVersion.digest == digest)
         ).one()
         _read[digest] = quiz_from_json(definition)
-    return _read[digest]
+    return as_drawn(_read[digest], Drawn.from_json(attempt.drawn))
 
 
 def attempt_for(session: Session, person: Person, attempt_id: int) -> QuizAttempt:

@@ -1,9 +1,11 @@
 """Attempts: one open at a time, answers appended, nothing lost, scored once."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -29,10 +31,22 @@ from course.queries.quizzes import (
 )
 from course.terms import Act, EnrolmentState
 from tests.make import MONDAY
-from tests.make_study import make_attempt, make_consents, make_read, make_result
+from tests.make_study import (
+    make_attempt,
+    make_consents,
+    make_read,
+    make_result,
+)
 from tests.people import Cast
+from tests.quiz_pages import whole_banks_asked
 
 TRUE, FALSE = {"chosen": "true"}, {"chosen": "false"}
+
+
+@pytest.fixture(name="course")
+def course_of_whole_banks(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
+    with whole_banks_asked(prepared_app, authored_course) as whole:
+        yield whole
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.answers import Answer, UnreadableAnswer, read_answer
-from assessments.attempts import Drawn, draw
+from assessments.attempts import Drawn, as_drawn, draw
 from assessments.definitions import (
     Matching,
     MultipleChoice,
@@ -71,7 +71,10 @@ def questions(draw_: st.DrawFn, name: str = "q") -> Question:
 @st.composite
 def quizzes(draw_: st.DrawFn) -> Quiz:
     names = [f"q{number}" for number in range(draw_(st.integers(1, 5)))]
-    return make_quiz(*(draw_(questions(name)) for name in names))
+    outcomes = st.sampled_from(("M3.E1", "M3.E2"))
+    asked = [replace(draw_(questions(name)), outcome=draw_(outcomes)) for name in names]
+    fewest = len({question.outcome for question in asked})
+    return make_quiz(*asked, draw=draw_(st.none() | st.integers(fewest, len(asked))))
 
 
 @st.composite
@@ -197,7 +200,10 @@ def sent_again(answer: Answer) -> Raw:
 @given(quizzes(), st.integers(0, 2**31))
 def test_a_draw_offers_everything_once_and_is_kept(quiz: Quiz, seed: int) -> None:
     drawn = draw(quiz, seed)
-    assert drawn.questions == tuple(question.id for question in quiz.questions)
+    order = [question.id for question in quiz.questions]
+    assert len(drawn.questions) == quiz.asked
+    assert list(drawn.questions) == [one for one in order if one in drawn.questions]
+    assert {one.outcome for one in as_drawn(quiz, drawn).questions} == set(quiz.outcomes)
     assert all(len(set(order)) == len(order) for order in drawn.orders.values())
     assert Drawn.from_json(drawn.as_json()) == drawn
 

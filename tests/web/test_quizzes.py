@@ -1,12 +1,13 @@
 """A quiz from its first page to its result, with a script and without."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,7 +26,7 @@ from tests.make_study import (
 )
 from tests.pages import PageClient
 from tests.people import Cast
-from tests.quiz_pages import place_of, put
+from tests.quiz_pages import place_of, put, whole_banks_asked
 
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
@@ -35,6 +36,12 @@ Queries = Callable[[], AbstractContextManager[list[str]]]
 def today() -> object:
     with time_machine.travel(MONDAY, tick=False):
         yield
+
+
+@pytest.fixture(name="course")
+def course_of_whole_banks(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
+    with whole_banks_asked(prepared_app, authored_course) as whole:
+        yield whole
 
 
 @pytest.fixture
@@ -124,7 +131,7 @@ def test_what_is_left_is_asked_about_once(
     option = question.options[0].id  # type: ignore[union-attr]
     put(ana, attempt, question.id, {f"pair-{first}": option})
     review = ana.page(f"/attempts/{attempt.id}/review")
-    assert "10 pytań bez pełnej odpowiedzi" in review.text
+    assert f"{len(quiz.questions)} pytań bez pełnej odpowiedzi" in review.text
     assert "niedokończone" in review.text
     asked = ana.post(f"/attempts/{attempt.id}/submit")
     assert asked.status_code == 422
@@ -201,10 +208,10 @@ def test_nobody_else_opens_an_attempt(
         assert response.status_code == 404
 
 
-def test_no_such_question(ana: PageClient, attempt: QuizAttempt) -> None:
-    assert ana.get(f"/attempts/{attempt.id}/11").status_code == 404
+def test_no_such_question(ana: PageClient, attempt: QuizAttempt, quiz: Quiz) -> None:
+    assert ana.get(f"/attempts/{attempt.id}/{len(quiz.questions) + 1}").status_code == 404
     assert ana.get(f"/attempts/{attempt.id}/0").status_code == 404
-    assert ana.post(f"/attempts/{attempt.id}/11").status_code == 404
+    assert ana.post(f"/attempts/{attempt.id}/{len(quiz.questions) + 1}").status_code == 404
     assert put(ana, attempt, "none", {"chosen": "a"}).status_code == 404
     assert ana.delete(f"/attempts/{attempt.id}/1").status_code == 405
 

@@ -1,9 +1,20 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from assessments.attempts import Drawn, FinishedAttempt, Pause, draw, lesson_to_read, why_not_start
+import pytest
+
+from assessments.attempts import (
+    Drawn,
+    FinishedAttempt,
+    Pause,
+    as_drawn,
+    draw,
+    lesson_to_read,
+    why_not_start,
+)
+from assessments.definitions import Quiz
 from assessments.scoring import score_quiz
-from tests.authored import make_ordering, make_quiz
+from tests.authored import make_ordering, make_quiz, make_single
 
 NOON = datetime(2026, 12, 6, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -78,3 +89,55 @@ def test_a_draw_is_kept_as_json() -> None:
     drawn = draw(make_quiz(), 3)
     assert Drawn.from_json(drawn.as_json()) == drawn
     assert isinstance(drawn.as_json()["orders"]["single"], list)
+
+
+def bank(**outcomes: int) -> Quiz:
+    """A bank with so many questions of each outcome, of which ten are drawn."""
+    questions = [
+        make_single(id=f"{outcome}-{number}", outcome=outcome)
+        for outcome, many in outcomes.items()
+        for number in range(many)
+    ]
+    return make_quiz(*questions, draw=10)
+
+
+def test_a_draw_takes_about_as_many_of_every_outcome() -> None:
+    quiz = bank(E1=9, E2=7, E3=5)
+    for seed in range(100):
+        drawn = as_drawn(quiz, draw(quiz, seed))
+        found = [question.outcome for question in drawn.questions]
+        assert len(found) == len(set(drawn.questions)) == 10
+        assert sorted(found.count(outcome) for outcome in quiz.outcomes) == [3, 3, 4]
+
+
+def test_an_outcome_with_few_questions_gives_all_of_them() -> None:
+    drawn = as_drawn(quiz := bank(E1=20, E2=1), draw(quiz, 1))
+    found = [question.outcome for question in drawn.questions]
+    assert (found.count("E1"), found.count("E2")) == (9, 1)
+
+
+def test_every_question_is_drawn_sooner_or_later() -> None:
+    quiz = bank(E1=9, E2=7, E3=5)
+    seen = {question for seed in range(100) for question in draw(quiz, seed).questions}
+    assert seen == {question.id for question in quiz.questions}
+
+
+def test_drawn_questions_keep_the_order_of_the_author() -> None:
+    quiz = bank(E1=9, E2=7, E3=5)
+    order = [question.id for question in quiz.questions]
+    assert list(draw(quiz, 3).questions) == sorted(draw(quiz, 3).questions, key=order.index)
+
+
+def test_what_was_drawn_is_all_that_is_scored() -> None:
+    quiz = bank(E1=9, E2=7)
+    asked = as_drawn(quiz, draw(quiz, 5))
+    assert (asked.max_points, asked.asked, quiz.asked) == (Decimal(10), 10, 10)
+    right = {question.id: {"chosen": "b"} for question in asked.questions}
+    assert score_quiz(asked, right).percent == 100
+    outside = next(one for one in quiz.questions if one.id not in right)
+    assert score_quiz(asked, {outside.id: {"chosen": "b"}}).points == 0
+
+
+def test_a_question_that_the_quiz_never_had_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        as_drawn(make_quiz(), Drawn(("nothing",), {}))

@@ -26,7 +26,14 @@ from assessments.fields import (
     TableField,
     TextField,
 )
-from assessments.qualification import (
+from assessments.reading import (
+    as_json,
+    assignment_from_json,
+    digest,
+    quiz_from_json,
+    rule_from_json,
+)
+from assessments.requirements import (
     Assessed,
     AssignmentsPassed,
     Enrolled,
@@ -34,13 +41,6 @@ from assessments.qualification import (
     QuizzesPassed,
     Rule,
     Workshops,
-)
-from assessments.reading import (
-    as_json,
-    assignment_from_json,
-    digest,
-    quiz_from_json,
-    rule_from_json,
 )
 from content.languages import Text
 from tests.authored import (
@@ -112,6 +112,7 @@ def test_the_shape_that_is_kept_is_plain() -> None:
         "pass_percent": 70,
         "failed_before_pause": 3,
         "pause_hours": 24,
+        "draw": None,
         "questions": [
             {
                 "kind": "number",
@@ -121,6 +122,8 @@ def test_the_shape_that_is_kept_is_plain() -> None:
                 "explanation": {"pl": "słowo", "en": "word"},
                 "lesson": "m3/2-questions",
                 "points": "1",
+                "situation": False,
+                "facts": [],
                 "value": "0.5",
                 "tolerance": "0",
                 "unit": None,
