@@ -1,4 +1,8 @@
-"""The way through the course: what is open, what is locked and why, and the one next step."""
+"""The way through the course: what is open, what is locked and why, and the one next step.
+
+A programme may ask for some modules only. Those are the way; the others are open to whoever wants
+to read more, and nothing waits for them.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,6 +36,7 @@ class StageState(StrEnum):
     NOW = "now"
     OPEN = "open"
     LOCKED = "locked"
+    EXTRA = "extra"
 
 
 class StepKind(StrEnum):
@@ -75,6 +80,7 @@ class Work:
     waiting: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
     practice_short: bool = False
+    asked: frozenset[str] | None = None  # quizzes and assignments of the rule; None: all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,25 @@ class Stage:
     lessons_read: int
 
 
+def is_asked(module: Module, work: Work) -> bool:
+    """Whether the programme's rule asks for this module."""
+    return work.asked is None or not work.asked.isdisjoint({module.quiz, module.assignment})
+
+
+def modules_asked(curriculum: Curriculum, work: Work) -> tuple[Module, ...]:
+    """The modules on the way, in the order of study."""
+    return tuple(module for module in curriculum.modules if is_asked(module, work))
+
+
 def module_lock(curriculum: Curriculum, module: Module, work: Work) -> Lock | None:
-    """A module opens when the quiz of the module before it is passed; the first one, at once."""
+    """A module opens when the quiz of the module before it on the way is passed."""
     if not work.consents_given:
         return Lock(LockCode.CONSENTS_FIRST)
+    if not is_asked(module, work):
+        return None
     place = curriculum.modules.index(module)
     for before in reversed(curriculum.modules[:place]):
-        if before.quiz is not None:
+        if before.quiz is not None and is_asked(before, work):
             passed = before.quiz in work.quizzes_passed
             return None if passed else Lock(LockCode.QUIZ_FIRST, before.slug)
     return None
@@ -123,17 +141,22 @@ def next_step(curriculum: Curriculum, work: Work) -> Step:
     """The one thing to do next.
 
     A lesson that was begun comes first; then, module by module, what is not read, not passed or
-    not handed in; then practice. Who has done all of it waits for others.
+    not handed in; then practice. Who has done all of it waits for others. What the programme does
+    not ask for is never the next step, though one may look into it.
     """
     if work.over:
         return Step(StepKind.OVER)
     if not work.consents_given:
         return Step(StepKind.CONSENTS)
-    is_open = [m for m in curriculum.modules if module_lock(curriculum, m, work) is None]
-    begun = _begun_last([lesson for module in is_open for lesson in module.lessons], work)
+    ahead = [
+        module
+        for module in curriculum.modules
+        if is_asked(module, work) and module_lock(curriculum, module, work) is None
+    ]
+    begun = _begun_last([lesson for module in ahead for lesson in module.lessons], work)
     if begun is not None:
         return Step(StepKind.CONTINUE_LESSON, begun.slug, begun.module)
-    for module in is_open:
+    for module in ahead:
         for step in _steps(module, work):
             return step
     return Step(StepKind.PRACTICE if work.practice_short else StepKind.WAIT)
@@ -170,7 +193,7 @@ def _stage(curriculum: Curriculum, module: Module, work: Work, here: str) -> Sta
     lock = module_lock(curriculum, module, work)
     return Stage(
         module,
-        _state(module, work, here) if lock is None else StageState.LOCKED,
+        StageState.LOCKED if lock else _state(module, work, here),
         lock,
         quiz_lock(curriculum, module, work),
         lessons_read(module, work),
@@ -185,4 +208,6 @@ def _state(module: Module, work: Work, here: str) -> StageState:
         return StageState.DONE
     if studied and module.assignment in work.waiting:
         return StageState.LATE
-    return StageState.NOW if module.slug == here else StageState.OPEN
+    if module.slug == here:
+        return StageState.NOW
+    return StageState.OPEN if is_asked(module, work) else StageState.EXTRA

@@ -6,11 +6,22 @@ More in the record never takes away what was met. What the record cannot tell is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from typing import ClassVar, assert_never
+from typing import assert_never
 
-from assessments.certificate import CertificateText
-from content.languages import Text
+from assessments.requirements import (
+    Assessed,
+    AssignmentsPassed,
+    Competences,
+    Enrolled,
+    FieldPractice,
+    PanelHeld,
+    Portfolio,
+    QuizzesPassed,
+    Requirement,
+    Rule,
+    Support,
+    Workshops,
+)
 
 ASSESSMENT_OUTCOMES = ("passed", "not_passed")
 
@@ -23,8 +34,21 @@ AMOUNTS = (
     "group_meetings",
     "actions",
     "institution_talks",
+    "observations",
     "workshop_minutes",
     "workshops",
+    "review_talks",
+    "supervisions",
+    "journal_entries",
+    "self_assessments",
+)
+NOT_ALWAYS_TOLD = (
+    "group_meetings",
+    "actions",
+    "institution_talks",
+    "observations",
+    "journal_entries",
+    "self_assessments",
 )
 
 QUALIFICATION_CODES = (
@@ -39,98 +63,18 @@ QUALIFICATION_CODES = (
     "assignment_waiting",
     "assignment_not_passed",
     *(f"{amount}_{state}" for amount in AMOUNTS for state in ("reached", "short")),
-    # what a record may not tell yet
-    "group_meetings_untold",
-    "actions_untold",
-    "institution_talks_untold",
+    *(f"{amount}_untold" for amount in NOT_ALWAYS_TOLD),
+    "second_marking_untold",
     "workshop_attended",
     "workshop_missed",
     "assessment_passed",
     "assessment_not_passed",
     "assessment_waiting",
+    "competence_confirmed",
+    "competence_open",
+    "panel_untold",
 )
 """Every code of a line, so that the floor of languages can prove that each has its sentence."""
-
-
-class RequirementKind(StrEnum):
-    """What a rule may ask for."""
-
-    ENROLLED = "enrolled"
-    QUIZZES = "quizzes"
-    ASSIGNMENTS = "assignments"
-    FIELD_PRACTICE = "field_practice"
-    WORKSHOPS = "workshops"
-    ASSESSMENT = "assessment"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolled:
-    """Admitted, with these consents given and not withdrawn."""
-
-    kind: ClassVar = RequirementKind.ENROLLED
-    consents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuizzesPassed:
-    """The best attempt at each quiz reaches the percentage."""
-
-    kind: ClassVar = RequirementKind.QUIZZES
-    quizzes: tuple[str, ...]
-    percent: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentsPassed:
-    """Each assignment has a released marking with the outcome "pass"."""
-
-    kind: ClassVar = RequirementKind.ASSIGNMENTS
-    assignments: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldPractice:
-    """Confirmed practice; what is None is not asked for."""
-
-    kind: ClassVar = RequirementKind.FIELD_PRACTICE
-    minutes: int | None = None
-    conversations: int | None = None
-    one_to_ones: int | None = None
-    seldom_heard: int | None = None
-    channels: int | None = None
-    group_meetings: int | None = None
-    actions: int | None = None
-    institution_talks: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshops:
-    """Minutes present in all, workshops that may not be missed, and how many attended."""
-
-    kind: ClassVar = RequirementKind.WORKSHOPS
-    minutes: int | None = None
-    compulsory: tuple[str, ...] = ()
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
-    """The validator's assessment ended with "passed"."""
-
-    kind: ClassVar = RequirementKind.ASSESSMENT
-
-
-Requirement = Enrolled | QuizzesPassed | AssignmentsPassed | FieldPractice | Workshops | Assessed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A named set of requirements, and what its certificate says; a programme freezes one."""
-
-    slug: str
-    title: Text
-    requirements: tuple[Requirement, ...]
-    certificate: CertificateText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +98,11 @@ class Record:
     group_meetings: int | None = None
     actions: int | None = None
     institution_talks: int | None = None
+    observations: int | None = None
+    review_talks: int = 0
+    supervisions: int = 0
+    journal_entries: int | None = None
+    self_assessments: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +159,33 @@ def _lines(requirement: Requirement, record: Record) -> Iterator[_Line]:
         case AssignmentsPassed():
             for assignment in requirement.assignments:
                 yield _assignment_line(assignment, record)
+            for assignment in requirement.double_marked:
+                yield False, "second_marking_untold", {"assignment": assignment}
         case FieldPractice():
             yield from _practice_lines(requirement, record)
         case Workshops():
             yield from _workshop_lines(requirement, record)
+        case _:
+            yield from _lines_of_the_end(requirement, record)
+
+
+def _lines_of_the_end(
+    requirement: Support | Competences | Portfolio | Assessed | PanelHeld, record: Record
+) -> Iterator[_Line]:
+    """What comes together towards the decision."""
+    match requirement:
+        case Support():
+            yield from _amount("review_talks", record.review_talks, requirement.review_talks)
+            yield from _amount("supervisions", record.supervisions, requirement.supervisions)
+        case Competences():
+            for competence, assignments in requirement.confirmed_by.items():
+                yield _competence_line(competence, assignments, record)
+        case Portfolio():
+            entries, own = requirement.journal_entries, requirement.self_assessments
+            yield from _amount("journal_entries", record.journal_entries, entries)
+            yield from _amount("self_assessments", record.self_assessments, own)
+        case PanelHeld():
+            yield False, "panel_untold", {"members": len(requirement.members)}
         case Assessed():
             state = record.assessment if record.assessment in ASSESSMENT_OUTCOMES else "waiting"
             yield state == "passed", f"assessment_{state}", {}
@@ -237,6 +209,13 @@ def _assignment_line(assignment: str, record: Record) -> _Line:
     return False, "assignment_waiting" if waiting else "assignment_not_passed", facts
 
 
+def _competence_line(competence: str, assignments: tuple[str, ...], record: Record) -> _Line:
+    have = len(record.assignments_passed.intersection(assignments))
+    facts = {"competence": competence, "have": have, "needed": len(assignments)}
+    met = have == len(assignments)
+    return met, "competence_confirmed" if met else "competence_open", facts
+
+
 def _practice_lines(asked: FieldPractice, record: Record) -> Iterator[_Line]:
     claimed = {"claimed": record.claimed_minutes}
     yield from _amount("field_minutes", record.confirmed_minutes, asked.minutes, claimed)
@@ -247,6 +226,7 @@ def _practice_lines(asked: FieldPractice, record: Record) -> Iterator[_Line]:
     yield from _amount("group_meetings", record.group_meetings, asked.group_meetings)
     yield from _amount("actions", record.actions, asked.actions)
     yield from _amount("institution_talks", record.institution_talks, asked.institution_talks)
+    yield from _amount("observations", record.observations, asked.observations)
 
 
 def _workshop_lines(asked: Workshops, record: Record) -> Iterator[_Line]:

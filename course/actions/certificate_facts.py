@@ -4,7 +4,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from assessments.certificate import CertificateText
-from assessments.qualification import Record, Rule
+from assessments.qualification import Record
+from assessments.requirements import Rule
 from course.clock import local_day
 from course.models import Assessment, Cohort, Decision, Person, Programme
 from course.models.base import Json

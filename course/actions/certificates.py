@@ -27,10 +27,10 @@ from course.queries.certificates import (
     certificate_now,
     decision_now,
     paper_of,
-    rule_by_digest,
     standing_certificate,
 )
 from course.queries.records import record_of
+from course.queries.rules import rule_by_digest
 from course.queries.validation import standing_assessment
 from course.terms import Act, CertificateState, ConsentKind, LetterKind
 

@@ -23,11 +23,11 @@ from course.models import Assessment, Decision, Enrolment, Person, Programme
 from course.models.base import Json
 from course.queries.certificates import (
     decision_now,
-    rule_by_digest,
     standing_certificate,
     waiting_decision,
 )
 from course.queries.records import record_of
+from course.queries.rules import rule_by_digest
 from course.queries.validation import standing_assessment
 from course.terms import Act, DecisionOutcome
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
-from assessments.qualification import Rule
 from assessments.reading import as_json, digest
+from assessments.requirements import Rule
 from course.actions.audit import note, take_turn
 from course.actions.numbers import next_number
 from course.actions.versions import keep_version

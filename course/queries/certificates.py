@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from assessments.qualification import Qualification, Rule, judge
-from assessments.reading import rule_from_json
+from assessments.qualification import Qualification, judge
 from content.languages import Language
 from course.errors import NotFound
 from course.models import (
@@ -21,6 +20,7 @@ from course.models import (
 )
 from course.permissions import Permission
 from course.queries.records import records_of
+from course.queries.rules import frozen_rule
 from course.visibility import (
     certificates_kept_by,
     certificates_visible_to,
@@ -91,7 +91,7 @@ def qualifications_now(
     """Each decision's person judged as of now by the rule of the decision, by its id."""
     digests = {decision.rule_digest for decision in decisions}
     versions = session.scalars(select(AuthoredVersion).where(AuthoredVersion.digest.in_(digests)))
-    rules = {version.digest: rule_from_json(version.definition) for version in versions}
+    rules = {version.digest: frozen_rule(version) for version in versions}
     records = records_of(session, {decision.enrolment_id for decision in decisions})
     return {
         decision.id: judge(rules[decision.rule_digest], records[decision.enrolment_id])
@@ -108,11 +108,6 @@ def waiting_decision(session: Session, enrolment_id: int) -> Decision | None:
             Decision.withdrawn_at.is_(None),
         )
     )
-
-
-def rule_by_digest(session: Session, digest: str) -> Rule:
-    """The rule as it was frozen."""
-    return rule_from_json(session.get_one(AuthoredVersion, digest).definition)
 
 
 def enrolment_to_propose(session: Session, person: Person, enrolment_id: int) -> Enrolment:

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from assessments.qualification import Record
+from assessments.qualification import Judged, Record, judge
+from assessments.requirements import Rule
 from course.models import (
     Assessment,
     Attendance,
@@ -43,7 +44,7 @@ from course.terms import (
 )
 
 ATTENDED_SHARE = 2
-"""A workshop was attended by who was there for at least half (1/2) of it."""
+"""A meeting was attended by who was there for at least half (1/2) of it."""
 
 
 _IN = frozenset({EnrolmentState.ADMITTED, EnrolmentState.ENDED})
@@ -55,7 +56,7 @@ class _Fact(StrEnum):
     QUIZ = "quiz"
     ASSIGNMENT = "assignment"
     PRACTICE = "practice"
-    WORKSHOP = "workshop"
+    MEETING = "meeting"
     ASSESSMENT = "assessment"
 
 
@@ -65,6 +66,12 @@ class _Row(NamedTuple):
     detail: str
     first: int
     second: int
+
+
+def untold_by(rule: Rule) -> tuple[Judged, ...]:
+    """What a rule asks for and the service cannot tell yet: nobody could qualify by it."""
+    lines = judge(rule, _record([])).missing
+    return tuple(line for line in lines if line.code.endswith("_untold"))
 
 
 def record_of(session: Session, enrolment_id: int) -> Record:
@@ -96,7 +103,7 @@ def _facts(ids: Collection[int]) -> CompoundSelect[Any]:
             detail=Submission.state,
         ).where(Submission.state != SubmissionState.DRAFT),
         _practice(ids),
-        _workshops(ids),
+        _meetings(ids),
         _assessments(ids),
     )
 
@@ -156,18 +163,16 @@ def _practice(ids: Collection[int]) -> Any:  # noqa: ANN401
     )
 
 
-def _workshops(ids: Collection[int]) -> Any:  # noqa: ANN401
-    return (
-        _line(
-            _Fact.WORKSHOP,
-            Attendance.enrolment_id,
-            ids,
-            slug=Meeting.code,
-            amounts=(Attendance.minutes_present.expression, Meeting.minutes.expression),
-        )
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Meeting.kind == MeetingKind.WORKSHOP)
-    )
+def _meetings(ids: Collection[int]) -> Any:  # noqa: ANN401
+    """Minutes present and minutes of each meeting, with its kind."""
+    return _line(
+        _Fact.MEETING,
+        Attendance.enrolment_id,
+        ids,
+        slug=Meeting.code,
+        detail=Meeting.kind,
+        amounts=(Attendance.minutes_present.expression, Meeting.minutes.expression),
+    ).join(Meeting, Meeting.id == Attendance.meeting_id)
 
 
 def _assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
@@ -184,6 +189,8 @@ def _record(rows: Iterable[_Row]) -> Record:
     work = {(row.slug, row.detail) for row in of[_Fact.ASSIGNMENT]}
     confirmed = [row for row in of[_Fact.PRACTICE] if row.detail == FieldEntryState.CONFIRMED]
     claimed = [row for row in of[_Fact.PRACTICE] if row.detail == FieldEntryState.CLAIMED]
+    meetings = of[_Fact.MEETING]
+    attended = [row for row in meetings if row.first * ATTENDED_SHARE >= row.second]
     number = {
         kind: sum(row.second for row in confirmed if row.slug == kind) for kind in FieldEntryKind
     }
@@ -199,10 +206,12 @@ def _record(rows: Iterable[_Row]) -> Record:
         one_to_ones=number[FieldEntryKind.ONE_TO_ONE],
         seldom_heard=0,  # entries do not tell it yet, and what cannot be told is missing
         channels=frozenset(),
-        workshop_minutes=sum(row.first for row in of[_Fact.WORKSHOP]),
+        workshop_minutes=sum(row.first for row in meetings if row.detail == MeetingKind.WORKSHOP),
         workshops_attended=frozenset(
-            row.slug for row in of[_Fact.WORKSHOP] if row.first * ATTENDED_SHARE >= row.second
+            row.slug for row in attended if row.detail == MeetingKind.WORKSHOP
         ),
+        review_talks=sum(row.detail == MeetingKind.REVIEW for row in attended),
+        supervisions=sum(row.detail == MeetingKind.SUPERVISION for row in attended),
         assessment=next((row.detail for row in of[_Fact.ASSESSMENT]), None),
         group_meetings=number[FieldEntryKind.GROUP_MEETING],
         actions=number[FieldEntryKind.ACTION],

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from assessments.definitions import Quiz
 from content.curriculum import Curriculum, Module
 from course.errors import ConsentsMissing, Locked, NotFound, ParticipationOver
 from course.models import Person
+from course.queries.rules import rule_by_digest
 from course.queries.standing_facts import STANDING, Fact, FactRow, QuizState
 from course.terms import REQUIRED_CONSENTS, ConsentKind, EnrolmentState, SubmissionState
 
@@ -33,6 +34,8 @@ class Standing:
     submissions: Mapping[str, SubmissionState]
     handed_in: Mapping[str, datetime]
     claimed_since: datetime | None
+    asked: frozenset[str] | None = None
+    only_reads: bool = False
 
     @property
     def consents_given(self) -> bool:
@@ -83,10 +86,29 @@ class Standing:
             waiting=self._in_state(SubmissionState.HANDED_IN),
             passed=self._in_state(SubmissionState.MARKED),
             practice_short=practice_short,
+            asked=self.asked,
         )
 
     def _in_state(self, state: SubmissionState) -> frozenset[str]:
         return frozenset(slug for slug, found in self.submissions.items() if found == state)
+
+
+ONLY_READS = Standing(
+    enrolment_id=0,
+    over=True,
+    consents=frozenset(REQUIRED_CONSENTS),
+    opened={},
+    read=frozenset(),
+    quizzes_begun=frozenset(),
+    quizzes_passed=frozenset(),
+    quizzes_failed={},
+    submissions={},
+    handed_in={},
+    claimed_since=None,
+    asked=frozenset(),
+    only_reads=True,
+)
+"""Where somebody stands who knows the course from the other side: all is open, nothing is kept."""
 
 
 def standing_of(session: Session, person: Person) -> Standing:
@@ -98,7 +120,12 @@ def standing_of(session: Session, person: Person) -> Standing:
         facts[Fact(fact)].append(FactRow(*rest))
     if not facts[Fact.PLACE]:
         raise NotFound
-    return _standing(facts)
+    return replace(_standing(facts), asked=_asked(session, facts[Fact.RULE]))
+
+
+def _asked(session: Session, rules: Sequence[FactRow]) -> frozenset[str] | None:
+    """The quizzes and assignments on the way; None while no rule is frozen: the whole course."""
+    return rule_by_digest(session, rules[0].slug).works if rules else None
 
 
 def _failed(submitted_at: datetime) -> FinishedAttempt:

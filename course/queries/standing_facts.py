@@ -24,10 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from course.models import (
+    Cohort,
     Consent,
     Enrolment,
     FieldEntry,
     LessonProgress,
+    Programme,
     QuizAttempt,
     QuizResult,
     Submission,
@@ -40,6 +42,7 @@ from course.visibility import enrolments_of
 
 class Fact(StrEnum):
     PLACE = "place"
+    RULE = "rule"
     CONSENT = "consent"
     LESSON = "lesson"
     QUIZ = "quiz"
@@ -77,6 +80,7 @@ def _facts() -> CompoundSelect[Any]:
     return union_all(  # lessons first: the first part tells the types of all
         _lessons().where(LessonProgress.enrolment_id == here),
         _line(Fact.PLACE, place.c.id, state=place.c.state),
+        _rule().where(Enrolment.id == here),
         _line(Fact.CONSENT, Consent.enrolment_id, slug=Consent.kind).where(
             Consent.enrolment_id == here, Consent.withdrawn_at.is_(None)
         ),
@@ -103,6 +107,16 @@ def _line(
         literal("") if state is None else cast(state, String),
         cast(null(), Instant) if first_at is None else first_at,
         cast(null(), Instant) if second_at is None else second_at,
+    )
+
+
+def _rule() -> Select[Any]:
+    """The digest of the rule that the programme froze."""
+    return (
+        _line(Fact.RULE, Enrolment.id, slug=Programme.rule_digest)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(Programme.rule_digest.is_not(None))
     )
 
 

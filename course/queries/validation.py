@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, contains_eager, joinedload
 
-from assessments.qualification import Qualification, Rule, judge
-from assessments.reading import rule_from_json
+from assessments.qualification import Qualification, judge
+from assessments.requirements import Rule
 from course.errors import NotFound, StandardNotFrozen
 from course.models import (
     Assessment,
@@ -24,6 +24,7 @@ from course.models import (
     Submission,
 )
 from course.queries.records import records_of
+from course.queries.rules import frozen_rule
 from course.terms import FieldEntryState, SubmissionState
 from course.visibility import enrolments_assessable_by
 
@@ -192,4 +193,4 @@ def _stands() -> ColumnElement[bool]:
 def _rule(version: AuthoredVersion | None) -> Rule:
     if version is None:
         raise StandardNotFrozen
-    return rule_from_json(version.definition)
+    return frozen_rule(version)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from assessments.counting import DAYS_TO_DECIDE
-from assessments.qualification import Qualification, Record, Rule, judge
-from assessments.reading import rule_from_json
+from assessments.qualification import Qualification, Record, judge
+from assessments.requirements import Rule
 from course.language import folded
 from course.models import Programme
 from course.queries.counting import (
@@ -20,6 +20,7 @@ from course.queries.counting import (
     places_of_person,
 )
 from course.queries.records import records_of
+from course.queries.rules import frozen_rule
 from course.reports.indicators import Evidence, PersonProof
 from course.terms import CertificationState, EnrolmentState
 
@@ -140,7 +141,7 @@ def _records(session: Session, ids: Sequence[int]) -> Mapping[int, Record]:
 
 def _rule(programme: Programme) -> Rule | None:
     version = programme.rule_version
-    return None if version is None else rule_from_json(version.definition)
+    return None if version is None else frozen_rule(version)
 
 
 def _line(

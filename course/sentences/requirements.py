@@ -40,12 +40,33 @@ REQUIREMENT_TEXTS: Mapping[str, str] = {
     "institution_talks_untold": N_(
         "Talks with institutions: cannot be told yet, %(needed)s needed"
     ),
+    "observations_reached": N_(
+        "Observations and witness statements: %(have)s, at least %(needed)s needed"
+    ),
+    "observations_short": N_("Observations and witness statements: %(have)s of %(needed)s"),
+    "observations_untold": N_(
+        "Observations and witness statements: cannot be told yet, %(needed)s needed"
+    ),
     "workshop_minutes_reached": N_("Workshops: %(have)s, %(needed)s needed"),
     "workshop_minutes_short": N_("Workshops: %(have)s of %(needed)s so far"),
     "workshops_reached": N_("Workshops attended: %(have)s, at least %(needed)s needed"),
     "workshops_short": N_("Workshops attended: %(have)s of %(needed)s"),
     "workshop_attended": N_("Workshop %(workshop)s: attended"),
     "workshop_missed": N_("Workshop %(workshop)s: not attended yet"),
+    "review_talks_reached": N_("Mid-course review talk: held"),
+    "review_talks_short": N_("Mid-course review talk: not held yet"),
+    "supervisions_reached": N_("Group supervisions: %(have)s, at least %(needed)s needed"),
+    "supervisions_short": N_("Group supervisions: %(have)s of %(needed)s"),
+    "journal_entries_reached": N_("Journal entries: %(have)s, at least %(needed)s needed"),
+    "journal_entries_short": N_("Journal entries: %(have)s of %(needed)s"),
+    "journal_entries_untold": N_("Journal entries: cannot be told yet, %(needed)s needed"),
+    "self_assessments_reached": N_("Self-assessments: %(have)s, at least %(needed)s needed"),
+    "self_assessments_short": N_("Self-assessments: %(have)s of %(needed)s"),
+    "self_assessments_untold": N_("Self-assessments: cannot be told yet, %(needed)s needed"),
+    "second_marking_untold": N_("Assignment “%(assignment)s”: second marking cannot be told yet"),
+    "competence_confirmed": N_("Competence %(competence)s: confirmed"),
+    "competence_open": N_("Competence %(competence)s: %(have)s of %(needed)s assignments passed"),
+    "panel_untold": N_("Panel of %(members)s: cannot be told yet"),
     "assessment_passed": N_("Validator’s assessment: competences confirmed"),
     "assessment_not_passed": N_("Validator’s assessment: competences not confirmed"),
     "assessment_waiting": N_("Validator’s assessment: not held yet"),

@@ -121,7 +121,7 @@ def test_lessons_open_by_the_rules(session: Session, cast: Cast, course: Catalog
     make_consents(session, cast.enrolment, cast.ana)
     with pytest.raises(Locked) as locked:
         opening("m3/1-levels-of-listening")
-    assert locked.value.facts == {"code": "quiz_first", "slug": "m1"}
+    assert locked.value.facts == {"code": "quiz_first", "slug": "m2"}
     cast.enrolment.state = EnrolmentState.ENDED
     session.flush()
     with pytest.raises(ParticipationOver):

@@ -7,20 +7,22 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.qualification import (
-    QUALIFICATION_CODES,
+from assessments.qualification import QUALIFICATION_CODES, Record, judge
+from assessments.reading import as_json, digest, rule_from_json
+from assessments.requirements import (
     Assessed,
     AssignmentsPassed,
+    Competences,
     Enrolled,
     FieldPractice,
+    PanelHeld,
+    Portfolio,
     QuizzesPassed,
-    Record,
     Rule,
+    Support,
     Workshops,
-    judge,
 )
-from assessments.reading import as_json, digest, rule_from_json
-from tests.authored import WORD
+from tests.authored import WORD, make_rubric
 
 NAMES = ("m1", "m3", "z1", "z3")
 few = st.integers(0, 5)
@@ -35,15 +37,24 @@ COUNTS = (
     "one_to_ones",
     "seldom_heard",
     "workshop_minutes",
+    "review_talks",
+    "supervisions",
 )
-UNTOLD = ("group_meetings", "actions", "institution_talks")
+UNTOLD = (
+    "group_meetings",
+    "actions",
+    "institution_talks",
+    "observations",
+    "journal_entries",
+    "self_assessments",
+)
 SETS = ("consents", "assignments_passed", "assignments_waiting", "channels", "workshops_attended")
 ASSESSMENTS = (None, "not_passed", "passed")
 
 requirements = st.one_of(
     st.builds(Enrolled, consents=listed),
     st.builds(QuizzesPassed, quizzes=listed, percent=st.integers(1, 100)),
-    st.builds(AssignmentsPassed, assignments=listed),
+    st.builds(AssignmentsPassed, assignments=listed, double_marked=listed),
     st.builds(
         FieldPractice,
         minutes=maybe,
@@ -54,7 +65,12 @@ requirements = st.one_of(
         group_meetings=maybe,
         actions=maybe,
         institution_talks=maybe,
+        observations=maybe,
     ),
+    st.builds(Support, review_talks=maybe, supervisions=maybe),
+    st.builds(Competences, confirmed_by=st.dictionaries(st.sampled_from(("K1", "K2")), listed)),
+    st.builds(Portfolio, journal_entries=maybe, self_assessments=maybe),
+    st.builds(PanelHeld, members=listed, rubric=st.just(make_rubric())),
     st.builds(Workshops, minutes=maybe, compulsory=listed, count=maybe),
     st.just(Assessed()),
 )

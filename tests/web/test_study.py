@@ -45,7 +45,7 @@ def test_who_is_in_no_cohort_sees_a_calm_page(signed_in_as: SignIn, cast: Cast) 
 def test_before_the_consents_there_is_one_step(signed_in_as: SignIn, cast: Cast) -> None:
     page = signed_in_as(cast.ana).page("/course")
     assert "Przeczytaj i przyjmij trzy teksty" in page.text
-    assert page.text.count("Otworzy się po przyjęciu deklaracji") == 2
+    assert page.text.count("Otworzy się po przyjęciu deklaracji") == 8
 
 
 @pytest.mark.parametrize("address", [FIRST, "/quizzes/m1"])
@@ -183,3 +183,42 @@ def test_a_cohort_before_and_after_its_time(
     person = make_person(session)
     make_enrolment(session, cohort, person)
     assert said in signed_in_as(person).page("/course").text
+
+
+def test_what_the_programme_does_not_ask_for_stands_apart_and_is_open(
+    session: Session, signed_in_as: SignIn, cast: Cast, studying: Person, course: Catalogue
+) -> None:
+    rule = make_version(session, course.rules["pilot"])
+    cast.programme.rule_digest = rule.digest
+    client = signed_in_as(studying)
+    page = client.page("/course")
+    assert "2 moduły" in page.text
+    assert "Więcej do przeczytania" in page.text
+    assert "/lessons/m2/1-data-and-picture" in page.links()
+    assert client.get("/lessons/m2/1-data-and-picture").status_code == 200
+    assert client.get("/lessons/m8/1-action").status_code == 200
+    assert client.get("/lessons/m3/1-levels-of-listening").status_code == 409  # M1 comes first
+    assignments = client.page("/assignments").text
+    asked, more = assignments.split("Więcej zadań")
+    assert "Dziennik słuchania" in asked
+    assert "Mapa zasobów" in more
+
+
+def test_the_whole_rule_asks_for_every_module(
+    session: Session, signed_in_as: SignIn, cast: Cast, studying: Person, course: Catalogue
+) -> None:
+    rule = make_version(session, course.rules["social-organiser"])
+    cast.programme.rule_digest = rule.digest
+    client = signed_in_as(studying)
+    text = client.page("/course").text
+    assert "8 modułów" in text
+    assert "Więcej do przeczytania" not in text
+    checklist = client.page("/certificate").text
+    for said in (
+        "Kompetencja K1 Etyka i rola: zaliczone zadania 0 z 2",
+        "Rozmowa w połowie kursu: jeszcze się nie odbyła",
+        "Superwizje grupowe: 0 z 3",
+        "Zadanie „Dziennik słuchania”: drugiej oceny serwis jeszcze nie prowadzi",
+        "Komisja, liczba osób: 3. Serwis jeszcze jej nie prowadzi",
+    ):
+        assert said in checklist, said

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assessments.qualification import QuizzesPassed, Rule
 from assessments.reading import read_rules
+from assessments.requirements import QuizzesPassed, Rule
 from content.languages import Language
 from content.reading import read_curriculum
 from course.settings import ROOT

@@ -13,6 +13,7 @@ from assessments.course_path import (
     StepKind,
     Work,
     module_lock,
+    modules_asked,
     next_step,
     quiz_lock,
     stages,
@@ -43,6 +44,7 @@ COURSE = Curriculum(
     facts={},
     figures={},
     guides={},
+    trainer_guides={},
 )
 M1, M2, M3 = COURSE.modules
 LESSONS = {module.slug: {lesson.slug for lesson in module.lessons} for module in COURSE.modules}
@@ -169,3 +171,38 @@ def test_every_module_has_its_state(done: dict[str, Any], states: str) -> None:
 def test_a_stage_tells_how_much_is_read() -> None:
     first, *_ = stages(COURSE, work(read={"m1/2"}))
     assert (first.lessons_read, first.quiz_lock) == (1, Lock(LockCode.LESSONS_FIRST, "m1"))
+
+
+PILOT = frozenset({"m3", "z3"})
+
+
+def test_what_the_programme_does_not_ask_for_is_open_and_not_on_the_way() -> None:
+    asked = work(asked=PILOT)
+    assert modules_asked(COURSE, asked) == (M3,)
+    assert [module_lock(COURSE, module, asked) for module in COURSE.modules] == [None, None, None]
+    assert next_step(COURSE, asked) == Step(StepKind.LESSON, "m3/1", "m3")
+    assert [stage.state for stage in stages(COURSE, asked)] == [
+        StageState.EXTRA,
+        StageState.EXTRA,
+        StageState.NOW,
+    ]
+
+
+def test_a_look_beside_the_way_changes_nothing() -> None:
+    looked = work(asked=PILOT, opened={"m1/2": EVENING})
+    assert next_step(COURSE, looked) == next_step(COURSE, work(asked=PILOT))
+
+
+def test_what_is_done_beside_the_way_is_done() -> None:
+    done = work(asked=PILOT, read=FIRST, quizzes_passed={"m1"}, passed={"z1"})
+    assert next(stage.state for stage in stages(COURSE, done)) is StageState.DONE
+
+
+def test_consents_come_first_there_too() -> None:
+    lock = module_lock(COURSE, M1, work(asked=PILOT, consents_given=False))
+    assert lock == Lock(LockCode.CONSENTS_FIRST)
+
+
+def test_whoever_has_all_of_the_way_waits() -> None:
+    done = work(asked=PILOT, read=LESSONS["m3"], quizzes_passed={"m3"}, passed={"z3"})
+    assert next_step(COURSE, done) == Step(StepKind.WAIT)

@@ -3,21 +3,22 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.qualification import (
-    QUALIFICATION_CODES,
+from assessments.qualification import QUALIFICATION_CODES, Judged, Record, judge
+from assessments.requirements import (
     Assessed,
     AssignmentsPassed,
+    Competences,
     Enrolled,
     FieldPractice,
-    Judged,
+    PanelHeld,
+    Portfolio,
     QuizzesPassed,
-    Record,
     Requirement,
     Rule,
+    Support,
     Workshops,
-    judge,
 )
-from tests.authored import WORD, make_record
+from tests.authored import WORD, make_record, make_rubric
 
 Line = tuple[bool, str, Mapping[str, object]]
 
@@ -163,3 +164,55 @@ def test_a_rule_that_asks_for_nothing_qualifies_nobody() -> None:
 
 def test_codes_are_told_apart() -> None:
     assert len(set(QUALIFICATION_CODES)) == len(QUALIFICATION_CODES)
+
+
+def test_double_marking_is_not_held_before_the_service_can_tell_it() -> None:
+    asked = AssignmentsPassed(assignments=("z3",), double_marked=("z3",))
+    assert lines(asked, make_record(assignments_passed=frozenset({"z3"}))) == [
+        (True, "assignment_passed", {"assignment": "z3"}),
+        (False, "second_marking_untold", {"assignment": "z3"}),
+    ]
+
+
+def test_support_is_a_review_talk_and_some_supervisions() -> None:
+    asked = Support(review_talks=1, supervisions=3)
+    assert lines(asked, make_record(supervisions=2)) == [
+        (False, "review_talks_short", {"have": 0, "needed": 1}),
+        (False, "supervisions_short", {"have": 2, "needed": 3}),
+    ]
+    assert all(met for met, *_ in lines(asked, make_record(review_talks=1, supervisions=3)))
+
+
+def test_a_competence_follows_from_its_assignments() -> None:
+    asked = Competences(confirmed_by={"K1": ("z1", "z8"), "K2": ("z2",)})
+    assert lines(asked, make_record(assignments_passed=frozenset({"z1", "z2"}))) == [
+        (False, "competence_open", {"competence": "K1", "have": 1, "needed": 2}),
+        (True, "competence_confirmed", {"competence": "K2", "have": 1, "needed": 1}),
+    ]
+
+
+def test_what_the_service_cannot_tell_yet_is_missing() -> None:
+    asked = Portfolio(journal_entries=8, self_assessments=3)
+    assert lines(asked, make_record()) == [
+        (False, "journal_entries_untold", {"have": None, "needed": 8}),
+        (False, "self_assessments_untold", {"have": None, "needed": 3}),
+    ]
+    assert lines(asked, make_record(journal_entries=9, self_assessments=2)) == [
+        (True, "journal_entries_reached", {"have": 9, "needed": 8}),
+        (False, "self_assessments_short", {"have": 2, "needed": 3}),
+    ]
+    panel = PanelHeld(members=("trainer", "organiser", "institution"), rubric=make_rubric())
+    assert lines(panel, make_record()) == [(False, "panel_untold", {"members": 3})]
+    seen = FieldPractice(observations=1)
+    assert lines(seen, make_record()) == [
+        (False, "observations_untold", {"have": None, "needed": 1})
+    ]
+
+
+def test_a_rule_names_the_works_it_asks_for() -> None:
+    works = (
+        QuizzesPassed(quizzes=("m1",), percent=70),
+        AssignmentsPassed(assignments=("z1", "z3")),
+    )
+    assert Rule(slug="r", title=WORD, requirements=works).works == frozenset({"m1", "z1", "z3"})
+    assert Rule(slug="r", title=WORD, requirements=(Assessed(),)).works is None

@@ -4,16 +4,22 @@ from pathlib import Path
 import pytest
 
 from assessments.certificate import CertificateText
-from assessments.qualification import (
+from assessments.definitions import Criterion, Rubric
+from assessments.reading import read_rules
+from assessments.requirements import (
     Assessed,
     AssignmentsPassed,
+    Competences,
     Enrolled,
     FieldPractice,
+    PanelHeld,
+    Portfolio,
+    PriorLearning,
     QuizzesPassed,
     Rule,
+    Support,
     Workshops,
 )
-from assessments.reading import read_rules
 from content.faults import BrokenCourse
 from content.languages import Text
 from tests.authored import WORD
@@ -34,6 +40,7 @@ AMOUNTS = (
     "group_meetings",
     "actions",
     "institution_talks",
+    "observations",
 )
 
 
@@ -77,6 +84,45 @@ def test_every_kind_of_requirement_is_read(tmp_path: Path) -> None:
             ),
         )
     }
+
+
+def test_so_is_what_comes_together_at_the_end(tmp_path: Path) -> None:
+    written = """\
+      - kind: assignments
+        assignments: [z1, z3]
+        double_marked: [z3]
+        prior_learning: {at_most: 1, never: [z3]}
+      - {kind: support, review_talks: 1, supervisions: 3}
+      - {kind: competences, confirmed_by: {K1: [z1], K4: [z1, z3]}}
+      - {kind: portfolio, journal_entries: 8, self_assessments: 3}
+      - kind: panel
+        members: [practising_organiser, institution]
+        rubric:
+          pass_points: 2
+          criteria:
+            - id: p1
+              title: {pl: słowo, en: word}
+              starred: yes
+              levels:
+                - {pl: słowo, en: word}
+                - {pl: słowo, en: word}
+                - {pl: słowo, en: word}
+                - {pl: słowo, en: word}
+"""
+    assert read(tmp_path, HEAD + written)["pilot"].requirements == (
+        AssignmentsPassed(
+            assignments=("z1", "z3"),
+            double_marked=("z3",),
+            prior_learning=PriorLearning(at_most=1, never=("z3",)),
+        ),
+        Support(review_talks=1, supervisions=3),
+        Competences(confirmed_by={"K1": ("z1",), "K4": ("z1", "z3")}),
+        Portfolio(journal_entries=8, self_assessments=3),
+        PanelHeld(
+            members=("practising_organiser", "institution"),
+            rubric=Rubric((Criterion("p1", WORD, starred=True, levels=(WORD,) * 4),), 2),
+        ),
+    )
 
 
 @pytest.mark.parametrize(
