@@ -1,16 +1,15 @@
 """Everything authored, loaded once and cross-checked: quiz ↔ lesson ↔ outcome ↔ rubric ↔ rule."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
 from flask import Flask, current_app
 
-from assessments.definitions import Assignment, Quiz
-from assessments.qualification import AssignmentsPassed, QuizzesPassed, Rule
-from assessments.reading import read_assignments, read_quizzes, read_rules
-from content.curriculum import Curriculum
+from assessments.coverage import Course
+from assessments.reading import read_assignments, read_examples, read_quizzes, read_rules
+from assessments.requirements import Rule
 from content.faults import AuthoringFault, BrokenCourse
 from content.reading import read_curriculum
 
@@ -19,14 +18,9 @@ EXTENSION = "catalogue"
 Part = TypeVar("Part")
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue(Course):
     """The course as authored: what can be studied, done and judged."""
-
-    curriculum: Curriculum
-    quizzes: Mapping[str, Quiz]
-    assignments: Mapping[str, Assignment]
-    rules: Mapping[str, Rule]
 
     def faults(self) -> Iterator[AuthoringFault]:
         """What does not fit together although each file is well formed."""
@@ -35,16 +29,7 @@ class Catalogue:
 
     def missing_for(self, rule: Rule) -> list[str]:
         """Slugs that a rule names and the course does not have yet: such a rule cannot be used."""
-        named: list[str] = []
-        for requirement in rule.requirements:
-            match requirement:
-                case QuizzesPassed(quizzes=slugs):
-                    named += [slug for slug in slugs if slug not in self.quizzes]
-                case AssignmentsPassed(assignments=slugs):
-                    named += [slug for slug in slugs if slug not in self.assignments]
-                case _:
-                    pass
-        return named
+        return sorted((rule.works or frozenset()) - self.quizzes.keys() - self.assignments.keys())
 
     def _module_faults(self) -> Iterator[AuthoringFault]:
         for module in self.curriculum.modules:
@@ -83,7 +68,18 @@ def load_catalogue(content: Path, assessments: Path) -> Catalogue:
     rules = _collect(read_rules, assessments / "qualification.yaml", faults)
     if curriculum is None or quizzes is None or assignments is None or rules is None:
         raise BrokenCourse(tuple(faults))
-    loaded = Catalogue(curriculum, quizzes, assignments, rules)
+    examples = _collect(
+        lambda folder: read_examples(folder, assignments), assessments / "examples", faults
+    )
+    if examples is None:
+        raise BrokenCourse(tuple(faults))
+    loaded = Catalogue(
+        curriculum=curriculum,
+        quizzes=quizzes,
+        assignments=assignments,
+        rules=rules,
+        examples=examples,
+    )
     if faults := list(loaded.faults()):
         raise BrokenCourse(tuple(faults))
     return loaded

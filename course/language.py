@@ -37,9 +37,11 @@ _SORT = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
 _FOLDED = str.maketrans("ąćęłńóśźż", "acelnoszz")
 _BREAKABLE_SPACE = re.compile(
     r" (?:(?<=[aiouwzAIOUWZ] )(?<![^\s(>„–\"]. )"  # after a one-letter word
-    r"|(?<=[ZzWw]e )(?<![^\s(>„–\"].. )"  # after ze, we
-    r"|(?<=\d )(?=[a-zA-Zżź%]))"  # between a number and its unit
-    r"(?=[^\s<>][^<>]*(?:<(?!/textarea|/option)|\Z))"  # in text only, not in tags and typed words
+    r"|(?<=[Zz]e )(?<![^\s(>„–\"].. )"  # after ze
+    r"|(?<=\d )(?=\d{3}\b|[a-zA-Zżź%])"  # within a number, and between it and its unit
+    r"|(?<=\bnr )(?=\d)|(?<=\bNo\. )(?=\d))"  # between "nr" and its number
+    # in text only, not in tags and typed words; a word may stand in a tag of its own
+    r"(?=(?:<(?:a|em|strong|b|abbr|span)\b[^<>]*>)?[^\s<>][^<>]*(?:<(?!/textarea|/option)|\Z))"
 )
 
 

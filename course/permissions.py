@@ -20,6 +20,8 @@ class Permission(StrEnum):
     MARK_SUBMISSIONS = "mark_submissions"
     PROPOSE_DECISIONS = "propose_decisions"
     READ_AUDIT = "read_audit"
+    READ_COURSE = "read_course"
+    READ_TRAINER_GUIDES = "read_trainer_guides"
     REVOKE_CERTIFICATES = "revoke_certificates"
     SEE_COHORTS = "see_cohorts"
     SEE_PROGRAMME = "see_programme"
@@ -32,11 +34,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ISSUE_CARDS,
             Permission.KEEP_FIELDWORK,
             Permission.MARK_SUBMISSIONS,
+            Permission.READ_COURSE,
+            Permission.READ_TRAINER_GUIDES,
             Permission.SEE_COHORTS,
         }
     ),
     # Judges at the end people whom it did not teach, and may be the second person of a decision.
-    Role.VALIDATOR: frozenset({Permission.APPROVE_DECISIONS, Permission.ASSESS_TRAINEES}),
+    Role.VALIDATOR: frozenset(
+        {Permission.APPROVE_DECISIONS, Permission.ASSESS_TRAINEES, Permission.READ_COURSE}
+    ),
     # Runs the programme; never marks.
     Role.COORDINATOR: frozenset(
         {
@@ -46,6 +52,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_AGREEMENTS,
             Permission.KEEP_COHORTS,
             Permission.PROPOSE_DECISIONS,
+            Permission.READ_COURSE,
             Permission.REVOKE_CERTIFICATES,
             Permission.SEE_COHORTS,
             Permission.SEE_PROGRAMME,
@@ -56,6 +63,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.EXPORT_LISTS,
             Permission.READ_AUDIT,
+            Permission.READ_COURSE,
             Permission.SEE_COHORTS,
             Permission.SEE_PROGRAMME,
         }

@@ -1,6 +1,7 @@
 """Authored YAML → definitions, and definitions → JSON that a version's row keeps, and back."""
 
 from assessments.reading.assignments import read_assignments
+from assessments.reading.examples import read_examples
 from assessments.reading.quizzes import read_quizzes
 from assessments.reading.rules import read_rules
 from assessments.reading.versions import (
@@ -17,6 +18,7 @@ __all__ = [
     "digest",
     "quiz_from_json",
     "read_assignments",
+    "read_examples",
     "read_quizzes",
     "read_rules",
     "rule_from_json",

@@ -4,15 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assessments.definitions import (
-    HIGHEST_LEVEL,
-    LEVELS,
     Assignment,
     Check,
-    Criterion,
     DistinctValues,
     Measure,
     RowCount,
-    Rubric,
     Words,
 )
 from assessments.fields import (
@@ -23,8 +19,9 @@ from assessments.fields import (
     TableField,
     TextField,
 )
-from assessments.reading.files import id_in, read_folder, tell_apart, whole_between
+from assessments.reading.files import read_folder
 from assessments.reading.forms import read_fields
+from assessments.reading.rubrics import read_rubric
 from content.authored_yaml import Fields, Node
 from content.faults import unknown
 
@@ -54,32 +51,8 @@ def _assignment(node: Node) -> Assignment:
         brief=written["brief"].text(),
         fields=fields,
         checks=tuple(check for check in (_check(one, fields) for one in checks) if check),
-        rubric=_rubric(written["rubric"]),
+        rubric=read_rubric(written["rubric"]),
         **limits,
-    )
-
-
-def _rubric(node: Node) -> Rubric:
-    fields = node.mapping(required=("criteria",), optional=("pass_points",))
-    written = fields["criteria"].sequence(at_least=1)
-    tell_apart(written, "id")
-    criteria = tuple(_criterion(member) for member in written)
-    if "pass_points" not in fields:
-        return Rubric(criteria)
-    most = max(1, HIGHEST_LEVEL * len(criteria))
-    return Rubric(criteria, whole_between(fields["pass_points"], 1, most))
-
-
-def _criterion(node: Node) -> Criterion:
-    fields = node.mapping(required=("id", "title", "levels"), optional=("starred",))
-    levels = fields["levels"].sequence()
-    if len(levels) != len(LEVELS):
-        fields["levels"].fault(f"expected {len(LEVELS)} levels, 0 to 3, found {len(levels)}")
-    return Criterion(
-        id=id_in(fields["id"]),
-        title=fields["title"].text(),
-        starred=fields["starred"].boolean(),
-        levels=tuple(level.text() for level in levels),
     )
 
 

@@ -7,7 +7,7 @@ from typing import cast
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assessments.course_path import module_lock
+from assessments.course_path import is_asked, module_lock
 from assessments.definitions import Assignment
 from assessments.fields import Fault
 from course.actions.assignments import (
@@ -66,6 +66,7 @@ class AssignmentLine:
     assignment: Assignment
     submission: Submission | None
     lock: LockShown | None
+    asked: bool
 
 
 @bp.get("/assignments")
@@ -76,9 +77,10 @@ def index() -> ResponseReturnValue:
     standing = standing_of(session, visitor())
     newest, lines = newest_submissions(session, standing.enrolment_id), []
     for assignment in sorted(catalogue().assignments.values(), key=lambda one: one.number):
-        lock = module_lock(curriculum, curriculum.module(assignment.module), standing.work())
-        work = newest.get(assignment.slug)
-        lines.append(AssignmentLine(assignment, work, shown(lock) if lock and not work else None))
+        module, work = curriculum.module(assignment.module), newest.get(assignment.slug)
+        lock = None if work else module_lock(curriculum, module, standing.work())
+        asked = work is not None or is_asked(module, standing.work())
+        lines.append(AssignmentLine(assignment, work, shown(lock) if lock else None, asked))
     return render_template("assignments/index.html", lines=lines, over=standing.over)
 
 

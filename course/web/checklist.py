@@ -6,14 +6,17 @@ from typing import assert_never
 
 from flask import url_for
 
-from assessments.qualification import (
+from assessments.qualification import Judged, Qualification
+from assessments.requirements import (
     Assessed,
     AssignmentsPassed,
+    Competences,
     Enrolled,
     FieldPractice,
-    Judged,
-    Qualification,
+    PanelHeld,
+    Portfolio,
     QuizzesPassed,
+    Support,
     Workshops,
 )
 from content.languages import Language
@@ -61,7 +64,9 @@ def trainee_ways(judged: Judged) -> Way | None:
         case FieldPractice():
             said = N_("See practice") if judged.met else N_("Enter practice")
             return url_for("fieldwork.index"), said
-        case Workshops() | Assessed():
+        case Competences() if not judged.met:
+            return url_for("assignments.index"), N_("Go to the assignments")
+        case Competences() | Workshops() | Support() | Portfolio() | Assessed() | PanelHeld():
             return None
         case _:
             assert_never(judged.requirement)
@@ -97,6 +102,9 @@ def _named(
         definition = known.get(str(facts.get(name)))
         if definition is not None:
             named[name] = definition.title.in_language(language)
+    for competence in catalogue.curriculum.competences:
+        if competence.code == facts.get("competence"):
+            named["competence"] = f"{competence.code} {competence.title.in_language(language)}"
     if "consent" in named:
         named["consent"] = voice(language).word(ConsentKind(str(named["consent"])))
     return named

@@ -6,15 +6,24 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from assessments.course_path import Stage, StageState, Step, next_step, stages
+from assessments.course_path import (
+    Stage,
+    StageState,
+    Step,
+    Work,
+    modules_asked,
+    next_step,
+    stages,
+)
 from assessments.definitions import Assignment
-from assessments.qualification import FieldPractice, Record, Rule, Workshops
-from assessments.reading import rule_from_json
+from assessments.qualification import Record
+from assessments.requirements import FieldPractice, Rule, Workshops
 from content.curriculum import Curriculum
 from course.catalogue import Catalogue, catalogue
 from course.clock import local_day
 from course.models import Cohort, Enrolment, Meeting, Person
 from course.queries.records import record_of
+from course.queries.rules import frozen_rule
 from course.queries.standing import Standing, standing_of
 from course.queries.study import next_meetings, own_enrolment
 from course.web.locks import LockShown, shown
@@ -72,6 +81,11 @@ class CoursePage:
         """How many modules stand so."""
         return sum(shown.stage.state == StageState(state) for shown in self.path)
 
+    @property
+    def asked(self) -> int:
+        """How many modules the programme asks for."""
+        return len(modules_asked(self.course.curriculum, self.standing.work()))
+
 
 def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage:
     """Gather the page in four statements. Raises NotFound for who has no place in a cohort."""
@@ -102,7 +116,7 @@ def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage
         path=[_shown(stage) for stage in stages(course.curriculum, work)],
         meetings=meetings,
         waiting=_waiting(course, standing),
-        reading=_reading(course.curriculum, standing),
+        reading=_reading(course.curriculum, standing, work),
         workshops=Hours(record.workshop_minutes, _asked_workshops(rule)),
         practice=practice,
     )
@@ -144,15 +158,16 @@ def _waiting(course: Catalogue, standing: Standing) -> Sequence[Waiting]:
     ]
 
 
-def _reading(curriculum: Curriculum, standing: Standing) -> Hours:
-    lessons = curriculum.lessons()
+def _reading(curriculum: Curriculum, standing: Standing, work: Work) -> Hours:
+    asked = modules_asked(curriculum, work)
+    lessons = [lesson for module in asked for lesson in module.lessons]
     read = [lesson for lesson in lessons if lesson.slug in standing.read]
     return Hours(sum(lesson.minutes for lesson in read), sum(lesson.minutes for lesson in lessons))
 
 
 def _rule_of(enrolment: Enrolment) -> Rule | None:
     version = enrolment.cohort.programme.rule_version
-    return rule_from_json(version.definition) if version else None
+    return frozen_rule(version) if version else None
 
 
 def _asked_practice(rule: Rule | None) -> int | None:

@@ -76,6 +76,7 @@ def form_page(
         assignment=form.assignment,
         brief=Markup(render_guide(form.assignment.brief.in_language(language()))),  # noqa: S704 -- our own text
         form=form,
+        has_example=slug in catalogue().examples,
         draft=newest,
         over=standing.over,
         check=check,

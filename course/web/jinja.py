@@ -13,6 +13,7 @@ from course.templating import filters, install_texts
 from course.web.i18n import language, speaking
 from course.web.kept_parts import KeptParts
 from course.web.navigation import navigation
+from course.web.reader import reads_course
 from course.web.visitors import visitor_or_none
 
 
@@ -35,6 +36,7 @@ def attach(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         language=language,
         navigation=navigation,
+        reads_course=reads_course,
         visitor=visitor_or_none,
         base_url=settings.base_url,
         request_key=lambda: secrets.token_hex(16),

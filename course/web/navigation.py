@@ -10,6 +10,7 @@ from course.permissions import open_grants
 from course.sentences import N_
 from course.terms import Role
 from course.web.i18n import speaking
+from course.web.reader import only_reads_here
 from course.web.visitors import visitor_or_none
 
 
@@ -72,6 +73,9 @@ _WITHIN = {
     "cohorts.trainers": "cohorts.index",
     "institutions.show": "institutions.index",
     "marking.show": "marking.queue",
+    "materials.blank": "assignments.index",
+    "materials.booklet": "study.course",
+    "materials.examples": "assignments.index",
     "meetings.show": "meetings.index",
     "programmes.indicator": "programmes.show",
     "programmes.standing": "programmes.people",
@@ -122,9 +126,12 @@ def wear(hat: Role | None) -> None:
 
 
 def _places_here(person: Person) -> tuple[Place, ...]:
-    """The places of the role worn; a page of another of one's roles shows that role's places."""
+    """The places of the role worn; a page of another of one's roles shows that role's places.
+
+    Who reads the course without being its trainee stays with the places of their work.
+    """
     hats: list[Role | None] = [*hats_of(person)]
-    if None not in hats:
+    if None not in hats and not only_reads_here():
         hats.append(None)
     worn = session.get("hat")
     hats.sort(key=lambda hat: ("" if hat is None else hat.value) != worn)

@@ -35,8 +35,8 @@ def guide(slug: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound
     # our own text of the repository, rendered and sanitised
-    rendered = Markup(render_guide(found.in_language(language())))  # noqa: S704
-    return render_template("pages/guide.html", guide=rendered)
+    rendered = Markup(render_guide(found.body.in_language(language())))  # noqa: S704
+    return render_template("pages/guide.html", guide=rendered, translation=found.translation)
 
 
 @bp.get("/healthz")

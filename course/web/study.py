@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from content.curriculum import Curriculum, Lesson
+from content.curriculum import Lesson
 from content.rendering import Rendered, render_lesson
 from course.actions.study import complete_lesson as finish_lesson
 from course.actions.study import give_consents, open_lesson, withdraw_name
-from course.catalogue import catalogue
+from course.catalogue import Catalogue, catalogue
 from course.clock import now
 from course.database import reading, writing
 from course.errors import NotFound
@@ -24,6 +24,7 @@ from course.web.forms.consents import SHOW_NAME, ConsentForm, consent_texts, tex
 from course.web.freshness import is_kept, not_modified, tag_of, tagged
 from course.web.i18n import language, speaking
 from course.web.lesson_page import lesson_page
+from course.web.reader import standing_or_reader
 from course.web.visitors import visitor
 
 bp = Blueprint("study", __name__)
@@ -80,9 +81,9 @@ def lesson(module: str, lesson: str) -> ResponseReturnValue:
     """One lesson. Its first opening is remembered, so that My course leads back to it."""
     curriculum = catalogue().curriculum
     found = _lesson_here(module, lesson)
-    standing = standing_of(reading(), visitor())
+    standing = standing_or_reader()
     standing.check_module(curriculum, curriculum.module(module))
-    facts = (found.slug, found.digest, *_progress_shown(curriculum, found, standing))
+    facts = (found.slug, found.digest, *_frame_shown(catalogue(), found, standing))
     tag = tag_of(*facts)
     if is_kept(tag):
         return not_modified(tag)
@@ -119,13 +120,14 @@ def _lesson_here(module: str, lesson: str) -> Lesson:
         raise NotFound from None
 
 
-def _progress_shown(
-    curriculum: Curriculum, lesson: Lesson, standing: Standing
-) -> tuple[object, ...]:
-    """What a lesson's page shows of the trainee's progress."""
-    module = curriculum.module(lesson.module)
-    read = [one.slug for one in module.lessons if one.slug in standing.read]
-    return tuple(read), module.quiz in standing.quizzes_passed, standing.over
+def _frame_shown(course: Catalogue, lesson: Lesson, standing: Standing) -> tuple[object, ...]:
+    """What a lesson's page shows around its text: the module, and the trainee's progress in it."""
+    module = course.curriculum.module(lesson.module)
+    lessons = tuple((one.slug, one.title, one.minutes) for one in module.lessons)
+    asked = course.quizzes[module.quiz].asked if module.quiz else None
+    read = tuple(one.slug for one in module.lessons if one.slug in standing.read)
+    passed = module.quiz in standing.quizzes_passed
+    return module.title, lessons, asked, read, passed, standing.over, standing.only_reads
 
 
 @lru_cache(maxsize=512)

@@ -14,6 +14,7 @@ TRAINERS = "ben"
 VALIDATORS = "vera"
 COORDINATORS = "carla cyryl mira"
 AUDITORS = "adam"
+READERS = "ana ben carla cyryl dov vera adam mira"  # trainees, and who works with the course
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,16 @@ WHO_MAY: dict[str, str | Of] = {
     "study.complete_lesson": TRAINEES,
     "study.consents": TRAINEES,
     "study.course": SIGNED_IN,
-    "study.lesson": TRAINEES,
+    "study.lesson": READERS,
+    # The course to be read and printed
+    "materials.blank": READERS,
+    "materials.booklet": READERS,
+    "materials.competences": EVERYBODY,
+    "materials.examples": READERS,
+    "materials.glossary": EVERYBODY,
+    "materials.index": "ben carla cyryl mira vera adam",
+    "materials.questions": TRAINERS,
+    "materials.trainer_guide": TRAINERS,
     "quizzes.answer": ONLY_ONES_OWN,
     "quizzes.question": ONLY_ONES_OWN,
     "quizzes.result": ONLY_ONES_OWN,

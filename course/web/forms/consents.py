@@ -28,7 +28,7 @@ SHOW_NAME = N_(
 
 def consent_texts(curriculum: Curriculum) -> Mapping[ConsentKind, Text]:
     """What is accepted, word for word, in both languages."""
-    guides = {kind: curriculum.guides[guide] for kind, guide in GUIDES.items()}
+    guides = {kind: curriculum.guides[guide].body for kind, guide in GUIDES.items()}
     sentences = {language: voice(language).gettext(SHOW_NAME) for language in Language}
     name = Text(pl=sentences[Language.PL], en=sentences[Language.EN])
     return {**guides, ConsentKind.SHOW_NAME: name}
@@ -46,7 +46,8 @@ class TextToRead:
 def texts_to_read(curriculum: Curriculum, language: Language) -> Sequence[TextToRead]:
     """The required texts in one language."""
     written = [
-        (kind, curriculum.guides[guide].in_language(language)) for kind, guide in GUIDES.items()
+        (kind, curriculum.guides[guide].body.in_language(language))
+        for kind, guide in GUIDES.items()
     ]
     return [_to_read(kind, *text.split("\n", 1)) for kind, text in written]
 

@@ -36,6 +36,13 @@ def test_one_letter_words_never_end_a_line() -> None:
     assert said.replace("\N{NO-BREAK SPACE}", "_") == "Idę w_góry i_z_psem, o_6_min dalej (a_ty)"
 
 
+def test_numbers_stay_whole_and_with_what_they_count() -> None:
+    said = hard_spaces("wniosek nr 7 o 12 500 zł, ze 100 osób, po 2 we wtorek")
+    assert said.replace("\N{NO-BREAK SPACE}", "_") == (
+        "wniosek nr_7_o_12_500_zł, ze_100_osób, po 2_we wtorek"
+    )
+
+
 def test_days_and_hours_are_those_of_the_programme() -> None:
     assert PL.moment(EVENING) == "niedziela, 6 grudnia 2026, 18:42"
     assert EN.moment(EVENING) == "Sunday, 6 December 2026, 18:42"
