@@ -59,7 +59,7 @@ migrations: install
 	$(BIN)/flask db migrate --rev-id $$(printf %04d $$(($$($(LAST)) + 1))) -m "$(m)"
 
 translations: install
-	$(BIN)/pybabel -q extract -F pyproject.toml -k say -k say_count:1,2 --no-location --sort-output -o .venv/messages.pot .
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F pyproject.toml -k say -k say_count:1,2 --no-location --sort-output -o .venv/messages.pot .
 	$(BIN)/pybabel -q update -i .venv/messages.pot -d course/translations -w 100 \
 	--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 

@@ -30,6 +30,7 @@ class Settings:
     smtp_url: str | None = None
     letters_from: str = LETTERS_FROM
     production: bool = False
+    # another organisation keeps a course of its own: COURSE_DIR
     content_folder: Path = ROOT / "content"
     assessments_folder: Path = ROOT / "assessments"
     cheap_secrets: bool = False  # tests only: argon2 at its lowest cost
@@ -42,6 +43,7 @@ class Settings:
         """
         env = os.environ if environment is None else environment
         folder = Path(env.get("COURSE_FOLDER", ROOT / "var"))
+        course = Path(env.get("COURSE_DIR") or ROOT)
         production = env.get("COURSE_ENVIRONMENT", "local") == "production"
         settings = cls(
             database_url=env.get("DATABASE_URL", f"sqlite:///{folder / 'course.db'}"),
@@ -52,6 +54,8 @@ class Settings:
             smtp_url=env.get("SMTP_URL") or None,
             letters_from=env.get("LETTERS_FROM", LETTERS_FROM),
             production=production,
+            content_folder=course / "content",
+            assessments_folder=course / "assessments",
         )
         if production:
             settings.refuse_if_unsafe(env)

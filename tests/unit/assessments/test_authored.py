@@ -17,7 +17,6 @@ from assessments.definitions import (
     NumberQuestion,
     Ordering,
     Question,
-    QuestionKind,
     Quiz,
     ShortText,
     SingleChoice,
@@ -30,53 +29,8 @@ from content.languages import Language
 AUTHORED = Path(__file__).parents[3] / "assessments"
 QUIZZES = read_quizzes(AUTHORED / "quizzes")
 ASSIGNMENTS = read_assignments(AUTHORED / "assignments")
-OUTCOMES = {"m1": {f"M1.E{n}" for n in range(1, 4)}, "m3": {f"M3.E{n}" for n in range(1, 6)}}
-
 each_quiz = pytest.mark.parametrize("quiz", QUIZZES.values(), ids=QUIZZES.keys())
 each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=ASSIGNMENTS)
-
-
-def test_first_modules_have_their_questions_and_tasks() -> None:
-    assert len(QUIZZES["m1"].questions) == 10
-    assert len(QUIZZES["m3"].questions) == 12
-    assert {"z1", "z3"} <= ASSIGNMENTS.keys()
-
-
-def test_every_kind_of_question_is_asked() -> None:
-    asked = {question.kind for quiz in QUIZZES.values() for question in quiz.questions}
-    assert asked == set(QuestionKind)
-
-
-@pytest.mark.parametrize("module", OUTCOMES)
-def test_every_outcome_of_a_module_is_asked_for(module: str) -> None:
-    assert {question.outcome for question in QUIZZES[module].questions} == OUTCOMES[module]
-
-
-@each_quiz
-def test_every_question_points_to_a_lesson_of_its_module(quiz: Quiz) -> None:
-    for question in quiz.questions:
-        assert question.lesson is not None, question.id
-        assert question.lesson.startswith(f"{quiz.module}/"), question.id
-
-
-@each_quiz
-def test_every_choice_teaches(quiz: Quiz) -> None:
-    for question in quiz.questions:
-        if isinstance(question, SingleChoice | MultipleChoice):
-            for choice in question.choices:
-                assert choice.feedback is not None, f"{question.id} {choice.id}"
-
-
-@pytest.mark.parametrize("language", Language)
-def test_the_longest_choice_is_rarely_the_right_one(language: Language) -> None:
-    asked = [
-        question
-        for quiz in QUIZZES.values()
-        for question in quiz.questions
-        if isinstance(question, SingleChoice)
-    ]
-    given_away = [question.id for question in asked if _is_longest_right(question, language)]
-    assert len(given_away) < 0.4 * len(asked), given_away
 
 
 @each_quiz
@@ -97,7 +51,19 @@ def test_rubrics_have_five_criteria_and_the_common_pass_mark(assignment: Assignm
     assert assignment.rubric.pass_points == 9
 
 
-@pytest.mark.parametrize(("slug", "starred"), [("z1", {"c2", "c3"}), ("z3", {"c1", "c3"})])
+@pytest.mark.parametrize(
+    ("slug", "starred"),
+    [
+        ("z1", {"c2", "c3"}),
+        ("z2", {"c2", "c4"}),
+        ("z3", {"c1", "c3"}),
+        ("z4", {"c1", "c3"}),
+        ("z5", {"c1", "c4"}),
+        ("z6", {"c1", "c4"}),
+        ("z7", {"c1", "c3"}),
+        ("z8", {"c1", "c3"}),
+    ],
+)
 def test_starred_criteria_are_those_of_the_programme(slug: str, starred: set[str]) -> None:
     criteria = ASSIGNMENTS[slug].rubric.criteria
     assert {criterion.id for criterion in criteria if criterion.starred} == starred
@@ -105,15 +71,6 @@ def test_starred_criteria_are_those_of_the_programme(slug: str, starred: set[str
 
 def test_rules_read_without_a_fault() -> None:
     assert read_rules(AUTHORED / "qualification.yaml").keys() == {"pilot", "social-organiser"}
-
-
-def _is_longest_right(question: SingleChoice, language: Language) -> bool:
-    """Whether the right choice alone is the longest."""
-    lengths = {choice.right: 0 for choice in question.choices}
-    for choice in question.choices:
-        length = len(choice.text.in_language(language))
-        lengths[choice.right] = max(lengths[choice.right], length)
-    return lengths[True] > lengths[False]
 
 
 def _right_answer(question: Question) -> Answer:

@@ -1,0 +1,111 @@
+"""The schemas that help authors while they type agree with what the course reads."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from assessments.definitions import QuestionKind
+from assessments.fields import FieldKind
+from assessments.requirements import RequirementKind
+from course.settings import ROOT
+
+SCHEMAS = ROOT / "docs" / "schemas"
+FILES = {
+    "curriculum": ["content/curriculum.yaml"],
+    "competences": ["content/competences.yaml"],
+    "glossary": ["content/glossary.yaml"],
+    "facts": ["content/facts.yaml"],
+    "qualification": ["assessments/qualification.yaml"],
+    **{
+        name: sorted(
+            path.relative_to(ROOT).as_posix() for path in (ROOT / "assessments").glob(pattern)
+        )
+        for name, pattern in (
+            ("quiz", "quizzes/*.yaml"),
+            ("assignment", "assignments/*.yaml"),
+            ("example", "examples/*.yaml"),
+        )
+    },
+}
+
+
+class _AsAnEditorReads(yaml.CSafeLoader):
+    """YAML 1.2 knows true and false only, and leaves days as they are written."""
+
+
+_AsAnEditorReads.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
+    ]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_AsAnEditorReads.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf")
+)
+
+
+def schema(name: str) -> dict[str, Any]:
+    found = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def read(path: Path) -> object:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_AsAnEditorReads)  # noqa: S506 -- a safe loader
+
+
+def kinds(name: str, definition: str) -> set[str]:
+    options = schema(name)["$defs"][definition]["oneOf"]
+    return {option["properties"]["kind"]["const"] for option in options}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [(name, path) for name, paths in FILES.items() for path in paths]
+)
+def test_the_course_is_written_as_its_schema_says(name: str, path: str) -> None:
+    faults = Draft202012Validator(schema(name)).iter_errors(read(ROOT / path))
+    assert [f"{fault.json_path}: {fault.message}" for fault in faults] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_tells_an_editor_its_schema(name: str) -> None:
+    for path in FILES[name]:
+        up = "../" * path.count("/")
+        first = (ROOT / path).read_text(encoding="utf-8").partition("\n")[0]
+        assert first == f"# yaml-language-server: $schema={up}docs/schemas/{name}.schema.json", path
+
+
+def test_every_kind_that_is_read_is_in_the_schemas() -> None:
+    assert kinds("quiz", "question") == set(QuestionKind)
+    assert kinds("assignment", "field") == set(FieldKind)
+    assert kinds("qualification", "requirement") == set(RequirementKind)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("quiz", "kind: single", "kind: simple"),
+        ("quiz", "outcome: ", "outcomes: "),
+        ("assignment", "required: yes", "requires: yes"),
+        ("example", "level: 2", "level: 5"),
+        ("facts", "checked_on: 2026-11-22", "checked_on: 22 listopada"),
+        ("glossary", "definition:", "meaning:"),
+    ],
+)
+def test_a_slip_is_seen_while_it_is_typed(name: str, old: str, new: str) -> None:
+    text = (ROOT / FILES[name][0]).read_text(encoding="utf-8")
+    assert old in text
+    slip = yaml.load(text.replace(old, new, 1), Loader=_AsAnEditorReads)  # noqa: S506 -- a safe loader
+    assert not Draft202012Validator(schema(name)).is_valid(slip)
