@@ -61,16 +61,22 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="session")
-def course() -> Catalogue:
+def authored_course() -> Catalogue:
     return load_catalogue(ROOT / "content", ROOT / "assessments")
 
 
+@pytest.fixture
+def course(authored_course: Catalogue) -> Catalogue:
+    """The course of the app; a file of tests may take another in its place."""
+    return authored_course
+
+
 @pytest.fixture(scope="session")
-def prepared_app(settings: Settings, course: Catalogue) -> Iterator[Flask]:
+def prepared_app(settings: Settings, authored_course: Catalogue) -> Iterator[Flask]:
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = PageClient
-    catalogue.attach(app, course)
+    catalogue.attach(app, authored_course)
     cli.attach(app)
     with app.app_context():
         Base.metadata.create_all(db.engine)

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from assessments.definitions import Assignment, Quiz
-from assessments.qualification import Rule
 from assessments.reading import as_json, digest
+from assessments.requirements import Rule
 from content.languages import Language
 from course.actions.versions import keep_version
 from course.language import alphabet_key, sort_key

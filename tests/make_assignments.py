@@ -21,10 +21,11 @@ FAILING = {**PASSING, "c1": 1}
 
 
 def make_ready(session: Session, course: Catalogue, enrolment: Enrolment, by: Person) -> None:
-    """A trainee to whom M1 and M3 are open."""
+    """A trainee to whom M1, M2 and M3 are open."""
     make_consents(session, enrolment, by)
-    make_read(session, course, "m1", by)
-    make_result(session, course, "m1", by)
+    for module in ("m1", "m2"):
+        make_read(session, course, module, by)
+        make_result(session, course, module, by)
 
 
 def make_stored(name: str = "analiza.pdf", sha256: str = "a" * 64) -> StoredFile:

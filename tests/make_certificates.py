@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session, joinedload
 
 from assessments.certificate import CertificateText
-from assessments.qualification import Assessed, Enrolled, Rule
+from assessments.requirements import Assessed, Enrolled, Rule
 from content.languages import Text
 from course.actions.certificates import approve_decision
 from course.actions.decisions import propose_decision

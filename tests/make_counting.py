@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from assessments.qualification import Assessed, Enrolled, Rule
+from assessments.requirements import Assessed, Enrolled, Rule
 from content.languages import Text
 from course.clock import LOCAL_ZONE
 from course.models import (

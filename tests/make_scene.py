@@ -155,6 +155,11 @@ def _fixed(making: _Making, person: Person) -> dict[str, object]:
 def _fixed_apart() -> dict[str, Values]:
     forms = ("show", "save", "autosave", "hand_in", "revise", "take", "add_file", "remove_file")
     return {
+        "materials.blank": {"slug": "z1"},
+        "materials.booklet": {"slug": "m1"},
+        "materials.examples": {"slug": "z1"},
+        "materials.questions": {"slug": "m1"},
+        "materials.trainer_guide": {"slug": "m1"},
         "pages.guide": {"slug": "help"},
         "quizzes.show": {"slug": "m3"},
         "quizzes.start": {"slug": "m3"},
@@ -168,7 +173,8 @@ def _work(
     """An attempt, and one that is over; a draft, and work handed in, each with a file; practice."""
     session, course = making.session, making.course
     make_ready(session, course, place, person)
-    over = session.scalars(select(QuizAttempt).where(QuizAttempt.enrolment_id == place.id)).one()
+    of_place = QuizAttempt.enrolment_id == place.id, QuizAttempt.quiz_slug == "m1"
+    over = session.scalars(select(QuizAttempt).where(*of_place)).one()
     make_read(session, course, "m3", person)
     attempt = make_attempt(session, course, "m3", person)
     draft = make_draft(session, course, person, {}, slug="z1")

@@ -60,12 +60,14 @@ def _wrong(question: Question) -> Answer:
             return {"chosen": [choice.id for choice in choices if not choice.right]}
         case TrueFalse(answer=answer):
             return {"chosen": FALSE if answer else TRUE}
-        case Matching(items=items, pairs=pairs):
-            options = list(pairs.values())
-            turned = zip(items, options[1:] + options[:1], strict=True)
-            return {"pairs": {item.id: option for item, option in turned}}
+        case Matching(options=options, pairs=pairs):
+            others = {
+                item: next(option.id for option in options if option.id != right)
+                for item, right in pairs.items()
+            }
+            return {"pairs": others}
         case Ordering(items=items):
-            return {"order": [item.id for item in reversed(items)]}
+            return {"order": [item.id for item in (*items[1:], items[0])]}
         case ShortText():
             return {"text": "nie pamiętam"}
         case NumberQuestion(value=value, tolerance=tolerance):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from assessments.attempts import as_drawn, draw
 from assessments.definitions import Assignment
 from assessments.marking import judge_marking
 from course.actions.assignments import begin_draft, hand_in_submission, save_draft
@@ -61,14 +62,15 @@ def plan_first_look(stage: Stage, who: Somebody, lesson: str, day: int) -> None:
 def plan_quiz(stage: Stage, who: Somebody, slug: str, began: datetime, *, missed: int) -> None:
     """Sit a quiz, missing some of its questions."""
     quiz = stage.means.catalogue.quizzes[slug]
+    seed = int(began.timestamp())
+    asked = as_drawn(quiz, draw(quiz, seed))
     attempts: list[QuizAttempt] = []
 
     def begin(at: datetime) -> None:
         curriculum, by = stage.means.catalogue.curriculum, stage.people[who.key]
-        seed = int(at.timestamp())
         attempt = start_attempt(stage.session, curriculum, quiz, seed=seed, by=by, at=at)
         attempts.append(attempt)
-        for number, (question, answer) in enumerate(answers_to(quiz, missed=missed).items(), 1):
+        for number, (question, answer) in enumerate(answers_to(asked, missed=missed).items(), 1):
             save_answer(
                 stage.session,
                 attempt,
@@ -83,7 +85,7 @@ def plan_quiz(stage: Stage, who: Somebody, slug: str, began: datetime, *, missed
         submit_attempt(stage.session, attempts[0], by=stage.people[who.key], at=at)
 
     stage.plan_at(began, begin)
-    stage.plan_at(began + (len(quiz.questions) + 1) * TO_ANSWER, submit)
+    stage.plan_at(began + (quiz.asked + 1) * TO_ANSWER, submit)
 
 
 def plan_story(stage: Stage, who: Somebody, *, begun: int, handed_in: int) -> None:

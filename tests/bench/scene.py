@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, zip_longest
 from urllib.parse import urlencode
 
 from flask import Flask, session
@@ -33,6 +33,7 @@ class Trainee:
     cookie: str
     token: str
     attempt_id: int
+    questions: Sequence[tuple[str, Sequence[str]]]  # drawn for them: id, and what may be chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class Scene:
 
     trainees: Sequence[Trainee]
     lesson: str
-    questions: Sequence[tuple[str, Sequence[str]]]  # id, and what may be chosen
 
     def read(self, tag: str | None = None, **headers: str) -> bytes:
         """Open the lesson, perhaps with a copy at hand."""
@@ -57,9 +57,11 @@ class Scene:
 
     def _saves(self, trainees: Sequence[Trainee]) -> Iterator[bytes]:
         for revision in count():
-            for question, choices in self.questions:
-                for trainee in trainees:
-                    yield _save(trainee, question, choices[revision % len(choices)], revision)
+            for questions in zip_longest(*(trainee.questions for trainee in trainees)):
+                for trainee, asked in zip(trainees, questions, strict=True):
+                    if asked is not None:
+                        question, choices = asked
+                        yield _save(trainee, question, choices[revision % len(choices)], revision)
 
 
 def set_scene(app: Flask, course: Catalogue) -> Scene:
@@ -74,25 +76,26 @@ def set_scene(app: Flask, course: Catalogue) -> Scene:
         ]
     longest = max(module.lessons, key=_length)
     return Scene(
-        trainees=[_trainee(app, person_id, attempt_id) for person_id, attempt_id in begun],
+        trainees=[_trainee(app, *one) for one in begun],
         lesson=f"/lessons/{longest.slug}",
-        questions=list(_questions(quiz)),
     )
 
 
 def _begin(
     rows: Session, enrolment: Enrolment, person: Person, curriculum: Curriculum, quiz: Quiz
-) -> tuple[int, int]:
+) -> tuple[int, int, Sequence[tuple[str, Sequence[str]]]]:
     texts = consent_texts(curriculum)
     give_consents(rows, enrolment, kinds=REQUIRED_CONSENTS, texts=texts, by=person, at=MONDAY)
     module: Module = curriculum.module(quiz.module)
     for lesson in module.lessons:
         complete_lesson(rows, curriculum, lesson.slug, by=person, at=MONDAY)
     attempt = start_attempt(rows, curriculum, quiz, seed=person.id, by=person, at=MONDAY)
-    return person.id, attempt.id
+    return person.id, attempt.id, list(_questions(quiz, attempt.drawn["questions"]))
 
 
-def _trainee(app: Flask, person_id: int, attempt_id: int) -> Trainee:
+def _trainee(
+    app: Flask, person_id: int, attempt_id: int, questions: Sequence[tuple[str, Sequence[str]]]
+) -> Trainee:
     """The cookie that the app itself would give at the sign-in of a phone of one's own."""
     with app.test_request_context("/healthz"):
         session.update(_user_id=f"{person_id}:1", _fresh=True, _permanent=True)
@@ -100,7 +103,7 @@ def _trainee(app: Flask, person_id: int, attempt_id: int) -> Trainee:
         session["csrf_token"] = hashlib.sha256(str(person_id).encode()).hexdigest()
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
         cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}"
-        return Trainee(cookie, generate_csrf(), attempt_id)
+        return Trainee(cookie, generate_csrf(), attempt_id, questions)
 
 
 def _save(trainee: Trainee, question: str, chosen: str, revision: int) -> bytes:
@@ -114,8 +117,10 @@ def _save(trainee: Trainee, question: str, chosen: str, revision: int) -> bytes:
     return request("PUT", path, told, urlencode({"chosen": chosen}).encode())
 
 
-def _questions(quiz: Quiz) -> Iterator[tuple[str, Sequence[str]]]:
+def _questions(quiz: Quiz, drawn: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     for question in quiz.questions:
+        if question.id not in drawn:
+            continue
         match question:
             case SingleChoice(choices=choices):
                 yield question.id, [choice.id for choice in choices]

@@ -47,7 +47,8 @@ def _read(client: FlaskClient, scene: Scene, path: str, tag: str = "") -> TestRe
 
 
 def _save(client: FlaskClient, scene: Scene, revision: int) -> TestResponse:
-    trainee, (question, choices) = scene.trainees[0], scene.questions[0]
+    trainee = scene.trainees[0]
+    question, choices = trainee.questions[0]
     return client.put(
         f"/attempts/{trainee.attempt_id}/answers/{question}",
         data={"chosen": choices[revision]},

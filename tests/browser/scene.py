@@ -56,7 +56,7 @@ class Scene:
 
 
 @contextmanager
-def open_scene(folder: Path, course: Catalogue) -> Iterator[Scene]:
+def open_scene(folder: Path, course: Catalogue, rule: str = "pilot") -> Iterator[Scene]:
     """Make the database, set the scene through the app's own actions, and serve it."""
     environment = {
         "COURSE_FOLDER": str(folder),
@@ -65,7 +65,7 @@ def open_scene(folder: Path, course: Catalogue) -> Iterator[Scene]:
     settings = Settings.from_environment(environment)
     command = [sys.executable, "-m", "flask", "db", "upgrade"]
     subprocess.run(command, env={**os.environ, **environment}, check=True, timeout=60)
-    doors = _set_scene(settings, course)
+    doors = _set_scene(settings, course, rule)
     granian = Path(sys.executable).with_name("granian")
     served = [
         *(str(granian), "--interface", "wsgi", "--factory", "--host", "127.0.0.1"),
@@ -76,12 +76,13 @@ def open_scene(folder: Path, course: Catalogue) -> Iterator[Scene]:
         yield Scene(address, doors, environment)
 
 
-def _set_scene(settings: Settings, course: Catalogue) -> dict[str, str]:
+def _set_scene(settings: Settings, course: Catalogue, rule: str) -> dict[str, str]:
     app = create_app(settings)
     catalogue.attach(app, course)
     past = now() - timedelta(days=30)
     with app.app_context(), writing() as session:
-        programme = _make_programme(session, course, at=past)
+        programme = _make_programme(session, at=past)
+        freeze_standard(session, programme, course.rules[rule], by=None, at=past)
         links = {
             key: make_sign_in_link(
                 session,
@@ -97,7 +98,7 @@ def _set_scene(settings: Settings, course: Catalogue) -> dict[str, str]:
         return {name: f"/link/{token_of(link, key_of_links)}" for name, link in links.items()}
 
 
-def _make_programme(session: Session, course: Catalogue, *, at: datetime) -> Programme:
+def _make_programme(session: Session, *, at: datetime) -> Programme:
     programme = create_programme(
         session,
         code="Q93873",
@@ -123,7 +124,6 @@ def _make_programme(session: Session, course: Catalogue, *, at: datetime) -> Pro
             by=None,
             at=at,
         )
-    freeze_standard(session, programme, course.rules["pilot"], by=None, at=at)
     return programme
 
 

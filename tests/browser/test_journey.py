@@ -13,35 +13,25 @@ from course.catalogue import Catalogue
 from course.clock import LOCAL_ZONE, local_day, now
 from tests.browser.conftest import Window
 from tests.browser.scene import Scene, open_scene
-from tests.browser.steps import Walker, accept_declarations, pass_quiz, read_module
+from tests.browser.steps import (
+    Walker,
+    accept_declarations,
+    come_in_with_card,
+    enrol_with_card,
+    make_cohort,
+    pass_quiz,
+    read_module,
+)
 from tests.browser.work import COMPARISONS, THEMES, Z1, Z3, Row, conversation
 
 NAME = "Łucja Ćwikła"
 CONVERSATIONS = 20
-CARD = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
-PIN = re.compile(r"(\d{3})\s(\d{3})")
 
 
 @pytest.fixture
 def scene(tmp_path: Path, course: Catalogue) -> Iterator[Scene]:
     with open_scene(tmp_path, course) as scene:
         yield scene
-
-
-def make_cohort(carla: Walker) -> None:
-    today = local_day(now())
-    carla.go("/cohorts/new")
-    carla.fill(
-        {
-            "title": "Krosno, grupa 1",
-            "code": "KRO-1",
-            "city": "Krosno",
-            "starts_on": (today - timedelta(days=20)).isoformat(),
-            "ends_on": (today + timedelta(days=100)).isoformat(),
-            "language": "+pl",
-        }
-    )
-    carla.press("main form button.btn")
 
 
 def appoint(carla: Walker, name: str) -> None:
@@ -51,26 +41,6 @@ def appoint(carla: Walker, name: str) -> None:
     carla.page.locator("select[name='trainer']").select_option(label=name)
     carla.press("main form[action$='/trainers'] button, main form button.btn")
     expect(carla.page.locator("main")).to_contain_text(name)
-
-
-def enrol_with_card(carla: Walker, name: str) -> tuple[str, str]:
-    """The code and PIN of the card that was shown once."""
-    carla.go("/cohorts")
-    carla.press("main tbody a")
-    carla.press("a.btn[href*='/enrol'], a.btn[href$='/newcomer'], a.btn[href$='/people/new']")
-    carla.fill({"name": name, "address_form": "+feminine", "language": "+pl"})
-    carla.press("main form button.btn")
-    sheet = carla.page.locator(".slip").inner_text()
-    code, pin = CARD.search(sheet), PIN.search(sheet)
-    assert code, sheet
-    assert pin, sheet
-    return code.group(), pin.group(1) + pin.group(2)
-
-
-def come_in_with_card(ana: Walker, code: str, pin: str) -> None:
-    ana.go("/sign-in")
-    ana.fill({"code": code.lower(), "pin": pin})
-    ana.press("form[action$='/sign-in/card'] button.btn")
 
 
 def hand_in(ana: Walker, slug: str, values: dict[str, str], tables: dict[str, list[Row]]) -> None:

@@ -20,6 +20,7 @@ COMPARISONS: list[Row] = [
 Z1 = {
     "story": STORY,
     "moves_me": "Porusza mnie, że nikt nikogo nie pyta o zdanie.",
+    "cycle": "Słuchanie było, łączenie też. Pominięto refleksję.",
     "case_description": "Radny proponuje salę, jeśli wspomnimy, kto ją dał.",
     "case_sides": "Grupa, radny, inni mieszkańcy, dom kultury.",
     "case_options": "Przyjąć, odmówić albo poprosić dom kultury o salę dla wszystkich.",

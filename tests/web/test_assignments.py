@@ -59,7 +59,7 @@ def test_the_list_says_where_each_assignment_stands(
     client = signed_in_as(cast.ana)
     assert "Otworzy się" in client.page("/assignments").text
     make_ready(session, course, cast.enrolment, cast.ana)
-    assert client.page("/assignments").text.count("jeszcze nie zaczęte") == 2
+    assert client.page("/assignments").text.count("jeszcze nie zaczęte") == 3
     work = make_handed_in(session, course, cast.ana)
     assert "czeka na ocenę" in client.page("/assignments").text
     make_marking(session, work, cast.ben)

@@ -11,10 +11,10 @@ from tests.people import Cast
 
 
 def test_it_is_signed_once_a_day(signed_in_as: Callable[..., PageClient], cast: Cast) -> None:
-    ana = signed_in_as(cast.ana)
-    with ana.session_transaction() as cookie:
-        cookie.permanent = True
     with time_machine.travel(MONDAY, tick=False):
+        ana = signed_in_as(cast.ana)
+        with ana.session_transaction() as cookie:
+            cookie.permanent = True
         assert "Set-Cookie" in ana.get("/account").headers
         assert "Set-Cookie" not in ana.get("/account").headers
     with time_machine.travel(MONDAY + timedelta(days=1), tick=False):

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from course.models import Attendance, Meeting, Person
 from course.queries.records import record_of
+from course.terms import MeetingKind
 from tests.make import MONDAY, make_enrolment
 from tests.make_fieldwork import make_attendance, make_meeting
 from tests.pages import PageClient
@@ -83,10 +85,12 @@ def test_nobody_was_at_a_meeting_that_is_still_to_come(
     session: Session, signed_in_as: SignIn, cast: Cast
 ) -> None:
     meeting = make_meeting(session, cast.cohort, cast.ben, starts_at=MONDAY + timedelta(days=1))
-    client = signed_in_as(cast.ben)
-    page = client.page(f"/meetings/{meeting.id}")
+    with time_machine.travel(MONDAY, tick=False):
+        client = signed_in_as(cast.ben)
+        page = client.page(f"/meetings/{meeting.id}")
+        minutes = {f"minutes-{cast.enrolment.id}": "300"}
+        answer = client.post(f"/meetings/{meeting.id}", data=minutes)
     assert "Te zajęcia są jeszcze przed nami" in page.text
-    answer = client.post(f"/meetings/{meeting.id}", data={f"minutes-{cast.enrolment.id}": "300"})
     assert answer.status_code == 422
     assert session.scalars(select(Attendance)).all() == []
 
@@ -114,3 +118,20 @@ def test_odd_fields_of_attendance_are_left_aside(
     answer = signed_in_as(cast.ben).post(f"/meetings/{meeting.id}", data=odd)
     assert answer.status_code == 303
     assert session.scalars(select(Attendance)).all() == []
+
+
+def test_supervisions_and_review_talks_are_counted_apart_from_workshops(
+    session: Session, cast: Cast
+) -> None:
+    for code, kind in (
+        ("S1", MeetingKind.SUPERVISION),
+        ("S2", MeetingKind.SUPERVISION),
+        ("R1", MeetingKind.REVIEW),
+    ):
+        meeting = make_meeting(session, cast.cohort, cast.ben, code=code, kind=kind)
+        make_attendance(session, meeting, cast.enrolment, meeting.minutes)
+    missed = make_meeting(session, cast.cohort, cast.ben, code="S3", kind=MeetingKind.SUPERVISION)
+    make_attendance(session, missed, cast.enrolment, 0)
+    record = record_of(session, cast.enrolment.id)
+    assert (record.supervisions, record.review_talks) == (2, 1)
+    assert (record.workshop_minutes, record.workshops_attended) == (0, frozenset())
