@@ -85,7 +85,9 @@ def test_a_module_prints_as_one_booklet_with_everything_unfolded(
     ben.page.emulate_media(media="print")
     for lesson in module.lessons:
         expect(ben.page.locator(f"#lesson-{lesson.number}")).to_be_visible()
-    for source in ben.page.locator(".chapter details ul").all():
+    folded = ben.page.locator(".booklet details ul").all()
+    assert folded
+    for source in folded:
         expect(source).to_be_visible()
     expect(ben.page.locator("[data-print]").first).to_be_hidden()
     paper = ben.page.pdf(path=tmp_path / "m5.pdf", format="A4")
