@@ -115,6 +115,8 @@ def _bank(quiz: Quiz) -> Iterator[str]:
     for question in quiz.questions:
         if question.lesson is None:
             yield f"question {question.id}: no lesson is named"
+        elif not question.lesson.startswith(f"{quiz.module}/"):
+            yield f"question {question.id}: {question.lesson} is a lesson of another module"
         if isinstance(question, SingleChoice | MultipleChoice):
             yield from _choices(question)
     for language in Language:

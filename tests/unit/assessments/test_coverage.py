@@ -178,6 +178,10 @@ def test_each_question_has_its_lesson_and_each_choice_its_feedback() -> None:
         "question q0: no lesson is named",
         "question q0: choice c0 has no feedback",
     ]
+    strange = replace(first, lesson="m4/1-from-talks-to-group")
+    assert reasons(make_quiz(strange, *rest, draw=10)) == [
+        "question q0: m4/1-from-talks-to-group is a lesson of another module"
+    ]
 
 
 @pytest.mark.parametrize(
