@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -120,12 +120,12 @@ def standing_of(session: Session, person: Person) -> Standing:
         facts[Fact(fact)].append(FactRow(*rest))
     if not facts[Fact.PLACE]:
         raise NotFound
-    return replace(_standing(facts), asked=_asked(session, facts[Fact.RULE]))
+    return _standing(facts, asked=_asked(session, facts[Fact.PLACE][0].slug))
 
 
-def _asked(session: Session, rules: Sequence[FactRow]) -> frozenset[str] | None:
+def _asked(session: Session, rule_digest: str) -> frozenset[str] | None:
     """The quizzes and assignments on the way; None while no rule is frozen: the whole course."""
-    return rule_by_digest(session, rules[0].slug).works if rules else None
+    return rule_by_digest(session, rule_digest).works if rule_digest else None
 
 
 def _failed(submitted_at: datetime) -> FinishedAttempt:
@@ -137,7 +137,7 @@ def _refuse(lock: Lock | None) -> None:
         raise Locked(code=lock.code, slug=lock.module)
 
 
-def _standing(facts: Mapping[Fact, Sequence[FactRow]]) -> Standing:
+def _standing(facts: Mapping[Fact, Sequence[FactRow]], *, asked: frozenset[str] | None) -> Standing:
     [place] = facts[Fact.PLACE]
     lessons, quizzes, works = facts[Fact.LESSON], facts[Fact.QUIZ], facts[Fact.SUBMISSION]
     claims = facts[Fact.CLAIM]
@@ -157,4 +157,5 @@ def _standing(facts: Mapping[Fact, Sequence[FactRow]]) -> Standing:
         submissions={row.slug: SubmissionState(row.state) for row in works},
         handed_in={row.slug: row.first_at for row in works if row.first_at is not None},
         claimed_since=claims[0].first_at if claims else None,
+        asked=asked,
     )

@@ -41,8 +41,7 @@ from course.visibility import enrolments_of
 
 
 class Fact(StrEnum):
-    PLACE = "place"
-    RULE = "rule"
+    PLACE = "place"  # its slug is the digest of the rule that the programme froze, or nothing
     CONSENT = "consent"
     LESSON = "lesson"
     QUIZ = "quiz"
@@ -69,7 +68,13 @@ _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 def _facts() -> CompoundSelect[Any]:
     place = (
-        select(Enrolment.id, Enrolment.state)
+        select(
+            Enrolment.id,
+            Enrolment.state,
+            func.coalesce(Programme.rule_digest, "").label("rule_digest"),
+        )
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .join(Programme, Programme.id == Cohort.programme_id)
         .where(enrolments_of(bindparam("person_id")))
         .order_by(*NEWEST_ADMITTED)
         .limit(literal_column("1"))  # SQLite would plan anew for each bound limit
@@ -79,8 +84,7 @@ def _facts() -> CompoundSelect[Any]:
     here = select(place.c.id).scalar_subquery()
     return union_all(  # lessons first: the first part tells the types of all
         _lessons().where(LessonProgress.enrolment_id == here),
-        _line(Fact.PLACE, place.c.id, state=place.c.state),
-        _rule().where(Enrolment.id == here),
+        _line(Fact.PLACE, place.c.id, slug=place.c.rule_digest, state=place.c.state),
         _line(Fact.CONSENT, Consent.enrolment_id, slug=Consent.kind).where(
             Consent.enrolment_id == here, Consent.withdrawn_at.is_(None)
         ),
@@ -107,16 +111,6 @@ def _line(
         literal("") if state is None else cast(state, String),
         cast(null(), Instant) if first_at is None else first_at,
         cast(null(), Instant) if second_at is None else second_at,
-    )
-
-
-def _rule() -> Select[Any]:
-    """The digest of the rule that the programme froze."""
-    return (
-        _line(Fact.RULE, Enrolment.id, slug=Programme.rule_digest)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .where(Programme.rule_digest.is_not(None))
     )
 
 
