@@ -106,6 +106,5 @@ def freeze(code: str, rule: str, *, anyway: bool) -> None:
                 raise click.ClickException(f"There is no programme {code}.")
             freeze_standard(session, programme, frozen, by=None, at=now())
     except DomainError as refusal:
-        sentence = voice(Language.EN).error(refusal.code, refusal.facts)
-        raise click.ClickException(sentence) from refusal
+        raise click.ClickException(speak.error(refusal.code, refusal.facts)) from refusal
     click.echo(f"Programme {code} is bound to the rule {rule}.")
