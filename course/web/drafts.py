@@ -42,6 +42,11 @@ def authored(slug: str) -> Assignment:
     return found
 
 
+def brief_of(assignment: Assignment) -> Markup:
+    """What is to be done, in the visitor's language: our own text, made safe."""
+    return Markup(render_guide(assignment.brief.in_language(language())))  # noqa: S704
+
+
 def own_newest(slug: str) -> tuple[Standing, Submission | None]:
     """Where the visitor stands, and their last piece of work for an assignment.
 
@@ -74,7 +79,7 @@ def form_page(
     page = render_template(
         "assignments/show.html",
         assignment=form.assignment,
-        brief=Markup(render_guide(form.assignment.brief.in_language(language()))),  # noqa: S704 -- our own text
+        brief=brief_of(form.assignment),
         form=form,
         has_example=slug in catalogue().examples,
         draft=newest,

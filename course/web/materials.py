@@ -17,6 +17,7 @@ from course.language import alphabet_key, hard_spaces
 from course.permissions import Permission
 from course.queries.standing import Standing
 from course.web.access import allow, public, signed_in
+from course.web.drafts import authored, brief_of
 from course.web.forms.quizzes import right_answer
 from course.web.i18n import language, speaking
 from course.web.lesson_page import home_label, home_of
@@ -74,7 +75,7 @@ def questions(slug: str) -> ResponseReturnValue:
         "materials/questions.html",
         quiz=quiz,
         module=catalogue().curriculum.module(quiz.module),
-        lesson_titles={one.slug: one.title for one in catalogue().curriculum.lessons()},
+        lessons={one.slug: one for one in catalogue().curriculum.lessons()},
         right_answer=_right_answer,
     )
 
@@ -118,7 +119,7 @@ def booklet(slug: str) -> ResponseReturnValue:
         module=module,
         lessons=lessons,
         assignment=assignment,
-        brief=_brief(assignment) if assignment else None,
+        brief=brief_of(assignment) if assignment else None,
         terms=_sorted({term.slug: term for one in lessons for term in one.rendered.terms}.values()),
         facts=list({fact.slug: fact for one in lessons for fact in one.rendered.facts}.values()),
     )
@@ -128,12 +129,12 @@ def booklet(slug: str) -> ResponseReturnValue:
 @signed_in
 def blank(slug: str) -> ResponseReturnValue:
     """The form of an assignment for paper."""
-    assignment = _assignment(slug)
+    assignment = authored(slug)
     standing = _standing_at(assignment)
     return render_template(
         "materials/blank.html",
         assignment=assignment,
-        brief=_brief(assignment),
+        brief=brief_of(assignment),
         way_back=_way_back(standing, assignment),
     )
 
@@ -142,7 +143,7 @@ def blank(slug: str) -> ResponseReturnValue:
 @signed_in
 def examples(slug: str) -> ResponseReturnValue:
     """Two pieces of work for an invented case, with the reasons for their levels."""
-    assignment = _assignment(slug)
+    assignment = authored(slug)
     standing = _standing_at(assignment)
     example = catalogue().examples.get(slug)
     if example is None:
@@ -154,13 +155,6 @@ def examples(slug: str) -> ResponseReturnValue:
         values_of=_values_of,
         way_back=_way_back(standing, assignment),
     )
-
-
-def _assignment(slug: str) -> Assignment:
-    assignment = catalogue().assignments.get(slug)
-    if assignment is None:
-        raise NotFound
-    return assignment
 
 
 def _standing_at(assignment: Assignment) -> Standing:
@@ -187,10 +181,6 @@ def _lessons_in_booklet(module: Module) -> list[InBooklet]:
         for lesson in module.lessons
     )
     return [InBooklet(lesson, text, _ready(text.html)) for lesson, text in rendered]
-
-
-def _brief(assignment: Assignment) -> Markup:
-    return _ready(render_guide(assignment.brief.in_language(language())))
 
 
 def _ready(html: str) -> Markup:
