@@ -101,7 +101,7 @@ def _end(
         for fault in named:
             click.echo(fault, err=True)
         click.echo(_in_words(figures) if figures else "The course cannot be read.")
-        click.echo(f"{len(named)} faults" if named else "ok")
+        click.echo(f"{len(named)} {'fault' if len(named) == 1 else 'faults'}" if named else "ok")
     if named:
         sys.exit(1)
 

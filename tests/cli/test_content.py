@@ -90,7 +90,7 @@ def test_a_course_that_lacks_something_fails_with_its_figures(run: Run, folder: 
     assert told["faults"] == ["content/lessons/en/m1/3-the-cycle.md:1: the English text is missing"]
     in_words = run("check")
     assert (in_words.exit_code, in_words.stderr) == (1, f"{told['faults'][0]}\n")
-    assert in_words.stdout.endswith("1 faults\n")
+    assert in_words.stdout.endswith("1 fault\n")
 
 
 def test_a_course_that_cannot_be_read_has_faults_and_no_figures(run: Run, folder: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_course_that_cannot_be_read_has_faults_and_no_figures(run: Run, folder
     assert list(json.loads(result.stdout)) == ["faults"]
     in_words = run("check")
     assert in_words.exit_code == 1
-    assert "The course cannot be read.\n1 faults\n" in in_words.stdout
+    assert "The course cannot be read.\n1 fault\n" in in_words.stdout
 
 
 def test_a_changed_polish_text_is_warned_of_until_the_english_is_noted(
