@@ -2,41 +2,49 @@
 
 Shapes (JSON-able): `{"chosen": "a"}`, `{"chosen": ["a", "c"]}`, `{"chosen": "true"}`,
 `{"pairs": {"item": "option"}}`, `{"order": ["b", null, "a"]}` (null: a place still empty),
-`{"text": "…"}`. Pairs and places may be incomplete: that is a draft, saved like any answer.
+`{"text": "…"}`, `{"gaps": {"id": "…"}}`, `{"parts": {"id": {…}}}` (answers to the questions of a
+scenario). Pairs, places, gaps and parts may be incomplete: a draft, saved like any answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from assessments.definitions import (
     Choice,
+    Essay,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
     Ordering,
+    PartQuestion,
     Question,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
 )
 from assessments.faults import Fault
-from assessments.typed import clean, number_in
+from assessments.typed import LONGEST_TEXT, clean, number_in
 
 Answer = Mapping[str, object]
 Raw = Mapping[str, Sequence[str]]
 
 LONGEST_ANSWER = 200
 TRUE, FALSE = "true", "false"
-PAIR, PLACE = "pair-", "place-"
+PAIR, PLACE, GAP = "pair-", "place-", "gap-"
+PART_END = "."
+"""A field of a part of a scenario: the part's id, this sign, and the field's own name."""
 
 
 class UnreadableAnswer(Exception):
     """What was sent cannot be an answer to this question."""
 
-    def __init__(self, code: str, **facts: object) -> None:
-        """Carry the fault for the sentence on the page."""
+    def __init__(self, code: str, *, part: str = "", **facts: object) -> None:
+        """Carry the fault for the sentence on the page, and the part of a scenario it is in."""
         super().__init__(code)
         self.fault = Fault(code, facts)
+        self.part = part
 
 
 def read_answer(question: Question, raw: Raw) -> Answer | None:
@@ -53,11 +61,27 @@ def read_answer(question: Question, raw: Raw) -> Answer | None:
         case Ordering():
             return _order(question, raw)
         case ShortText():
-            return _text(raw)
+            return _text(raw, LONGEST_ANSWER)
         case NumberQuestion():
             return _number(raw)
+        case Gaps():
+            return _gaps(question, raw)
+        case Scenario():
+            return _parts(question, raw)
+        case Essay():
+            return _text(raw, LONGEST_TEXT)
         case _:
             assert_never(question)
+
+
+def part_answers(
+    scenario: Scenario, answer: Answer | None
+) -> Iterator[tuple[PartQuestion, Answer | None]]:
+    """Each part of a scenario with the answer to it, if there is one."""
+    given = answer.get("parts") if answer else None
+    parts = given if isinstance(given, Mapping) else {}
+    for part in scenario.parts:
+        yield part, parts.get(part.id)
 
 
 def as_typed(answer: Answer | None) -> dict[str, list[str]]:
@@ -74,8 +98,24 @@ def as_typed(answer: Answer | None) -> dict[str, list[str]]:
             return {f"{PLACE}{item}": [str(place)] for place, item in places if item is not None}
         case {"text": str(text)}:
             return {"text": [text]}
+        case {"gaps": Mapping() as gaps}:
+            return {f"{GAP}{gap}": [str(text)] for gap, text in gaps.items()}
+        case {"parts": Mapping() as parts}:
+            return {
+                f"{part}{PART_END}{name}": texts
+                for part, one in parts.items()
+                for name, texts in as_typed(one).items()
+            }
         case _:
             return {}
+
+
+def typed_in_part(typed: Raw, part_id: str) -> Raw:
+    """The fields of one part of a scenario, under their own names."""
+    start = f"{part_id}{PART_END}"
+    return {
+        name.removeprefix(start): texts for name, texts in typed.items() if name.startswith(start)
+    }
 
 
 def is_finished(question: Question, answer: Answer | None) -> bool:
@@ -87,6 +127,12 @@ def is_finished(question: Question, answer: Answer | None) -> bool:
             return isinstance(question, Matching) and len(pairs) == len(question.items)
         case {"order": [*order]}:
             return None not in order
+        case {"gaps": Mapping() as gaps}:
+            return isinstance(question, Gaps) and len(gaps) == len(question.gaps)
+        case {"parts": Mapping()}:
+            return isinstance(question, Scenario) and all(
+                is_finished(part, one) for part, one in part_answers(question, answer)
+            )
         case _:
             return True
 
@@ -148,16 +194,41 @@ def _by_item(raw: Raw, start: str, known: set[str]) -> dict[str, str]:
     return given
 
 
-def _text(raw: Raw) -> Answer | None:
+def _gaps(question: Gaps, raw: Raw) -> Answer | None:
+    given = _by_item(raw, GAP, {gap.id for gap in question.gaps})
+    read = {gap: _read_text(text, LONGEST_ANSWER) for gap, text in given.items()}
+    gaps = {gap.id: read[gap.id] for gap in question.gaps if read.get(gap.id)}
+    return {"gaps": gaps} if gaps else None
+
+
+def _parts(question: Scenario, raw: Raw) -> Answer | None:
+    parts: dict[str, Answer] = {}
+    for part in question.parts:
+        try:
+            answer = read_answer(part, typed_in_part(raw, part.id))
+        except UnreadableAnswer as unreadable:
+            unreadable.part = part.id
+            raise
+        if answer is not None:
+            parts[part.id] = answer
+    return {"parts": parts} if parts else None
+
+
+def _text(raw: Raw, at_most: int) -> Answer | None:
     texts = raw.get("text", ())
-    text = clean(texts[0]).strip() if texts else ""
-    if len(text) > LONGEST_ANSWER:
-        raise UnreadableAnswer("too_long", found=len(text), at_most=LONGEST_ANSWER)
+    text = _read_text(texts[0], at_most) if texts else ""
     return {"text": text} if text else None
 
 
+def _read_text(typed: str, at_most: int) -> str:
+    text = clean(typed).strip()
+    if len(text) > at_most:
+        raise UnreadableAnswer("too_long", found=len(text), at_most=at_most)
+    return text
+
+
 def _number(raw: Raw) -> Answer | None:
-    answer = _text(raw)
+    answer = _text(raw, LONGEST_ANSWER)
     if answer is not None and number_in(str(answer["text"])) is None:
         raise UnreadableAnswer("not_a_number", typed=answer["text"])
     return answer

@@ -1,20 +1,25 @@
 """Attempts at quizzes: whether another one may start, what it asks, and in what order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any, Self, assert_never
 
+from assessments.answers import PART_END
 from assessments.definitions import (
     Choice,
+    Counts,
+    Essay,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
     Ordering,
     Question,
     Quiz,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
@@ -44,12 +49,17 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedAttempt:
-    """An attempt that was handed in, and the lesson that its first miss points to."""
+    """An attempt that was handed in, and the lesson that its first miss points to.
+
+    One that `waits` for the marks of its essays may still pass.
+    """
 
     submitted_at: datetime
     percent: Decimal
     passed: bool
     lesson: str | None = None
+    waits: bool = False
+    counts: Counts = Counts.BEST  # which attempt counts, as it was fixed when this one began
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +70,23 @@ class Pause:
     lesson: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """As many attempts as the quiz, and the trainer, allow have been made."""
+
+    limit: int
+
+
 def draw(quiz: Quiz, seed: int) -> Drawn:
     """As many questions as the quiz asks, from every outcome about as many.
 
-    They follow the lessons, as the author wrote them; what is chosen from is shuffled.
+    Questions are shuffled unless the author keeps their order; so is what is chosen from.
     """
     chance = Random(seed)  # noqa: S311 - an order on a page, not a secret
-    asked = _questions_drawn(quiz, chance)
-    orders = {question.id: _shuffled(question, chance) for question in asked}
+    asked = list(_questions_drawn(quiz, chance))
+    if quiz.shuffle:
+        chance.shuffle(asked)
+    orders = dict(pair for question in asked for pair in _orders(question, chance))
     return Drawn(
         tuple(question.id for question in asked),
         {question: order for question, order in orders.items() if order},
@@ -79,25 +98,64 @@ def as_drawn(quiz: Quiz, drawn: Drawn) -> Quiz:
     return replace(quiz, questions=tuple(quiz.question(one) for one in drawn.questions))
 
 
-def why_not_start(quiz: Quiz, finished: Sequence[FinishedAttempt], at: datetime) -> Pause | None:
+def without(quiz: Quiz, voided: Collection[str]) -> Quiz:
+    """The quiz as if it had never asked the voided questions."""
+    kept = tuple(question for question in quiz.questions if question.id not in voided)
+    return replace(quiz, questions=kept)
+
+
+def why_not_start(
+    quiz: Quiz, finished: Sequence[FinishedAttempt], at: datetime, *, granted: Sequence[datetime]
+) -> Pause | Exhausted | None:
     """Nothing: another attempt may start.
 
     After the third failed attempt, and each one after it, a pause is counted from the last; whoever
-    has passed may try again at any time.
+    has passed may try again at any time. One whose essay waits for its mark has not passed either.
+    A further attempt that a trainer granted comes on top of the limit, and ends the pause that it
+    was granted in.
     """
-    if any(attempt.passed for attempt in finished) or len(finished) < quiz.failed_before_pause:
+    if quiz.attempts is not None and len(finished) >= quiz.attempts + len(granted):
+        return Exhausted(quiz.attempts + len(granted))
+    if any(one.passed for one in finished) or len(finished) < quiz.failed_before_pause:
         return None
     last = max(finished, key=lambda attempt: attempt.submitted_at)
     until = last.submitted_at + timedelta(hours=quiz.pause_hours)
-    return Pause(until, last.lesson) if at < until else None
+    if at >= until or any(one >= last.submitted_at for one in granted):
+        return None
+    return Pause(until, last.lesson)
+
+
+def counted(finished: Sequence[FinishedAttempt]) -> FinishedAttempt | None:
+    """The attempt whose result counts, of those finished, first to last.
+
+    Each may count by the rule that it began under; of those that may, the best one does.
+    """
+    last = len(finished) - 1
+    may_count = [
+        attempt for place, attempt in enumerate(finished) if _may_count(attempt, place, last)
+    ]
+    return max(may_count, key=lambda attempt: (attempt.passed, attempt.percent), default=None)
 
 
 def lesson_to_read(quiz: Quiz, score: Score) -> str | None:
-    """The lesson of the first question that did not earn all its points."""
+    """The lesson of the first question that did not earn all its points, once it was marked."""
     for question in quiz.questions:
-        if question.lesson and score.per_question.get(question.id) != question.points:
+        missed = score.per_question.get(question.id) != question.points
+        if question.lesson and missed and question.id not in score.waiting:
             return question.lesson
     return None
+
+
+def _may_count(attempt: FinishedAttempt, place: int, last: int) -> bool:
+    match attempt.counts:
+        case Counts.BEST:
+            return True
+        case Counts.FIRST:
+            return place == 0
+        case Counts.LAST:
+            return place == last
+        case _:
+            assert_never(attempt.counts)
 
 
 def _questions_drawn(quiz: Quiz, chance: Random) -> tuple[Question, ...]:
@@ -118,6 +176,15 @@ def _questions_drawn(quiz: Quiz, chance: Random) -> tuple[Question, ...]:
     return tuple(question for question in quiz.questions if question.id in drawn)
 
 
+def _orders(question: Question, chance: Random) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The order of what is chosen from, by question; a part of a scenario is `scenario.part`."""
+    if isinstance(question, Scenario):
+        for part in question.parts:
+            yield f"{question.id}{PART_END}{part.id}", _shuffled(part, chance)
+    else:
+        yield question.id, _shuffled(question, chance)
+
+
 def _shuffled(question: Question, chance: Random) -> tuple[str, ...]:
     """Ids of what is chosen from or put in order; a right order is never shown as the first."""
     match question:
@@ -129,7 +196,7 @@ def _shuffled(question: Question, chance: Random) -> tuple[str, ...]:
             order = _in_any_order(items, chance)
             solved = order == tuple(item.id for item in items)
             return order[1:] + order[:1] if solved else order
-        case TrueFalse() | ShortText() | NumberQuestion():
+        case TrueFalse() | ShortText() | NumberQuestion() | Gaps() | Scenario() | Essay():
             return ()
         case _:
             assert_never(question)

@@ -1,20 +1,24 @@
 """Whether the course teaches, tests and assesses what it promises, and asks fair questions.
 
 An author hears all of it from `flask content check`; a server does not refuse it. The measures are
-those of this course: banks of at least 20 questions, of which an attempt draws 10.
+those of this course: banks of at least 20 questions, of which an attempt draws 10. A quiz for
+practice is no bank: it may be as small as it likes.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from assessments.answers import PART_END
 from assessments.definitions import (
     Assignment,
+    Gaps,
     MultipleChoice,
     NumberQuestion,
     Question,
     QuestionKind,
     Quiz,
+    Scenario,
     ShortText,
     SingleChoice,
 )
@@ -33,6 +37,7 @@ LONGEST_RIGHT_PERCENT = 40
 """In fewer single-choice questions than this may the longest choice be the right one."""
 FEWEST_WORDS_TOLD = 4
 
+_BLANK = re.compile(r"\{[^{}]*\}")
 _LEADING_NUMBER = re.compile(r"[0-9]+(?:[.][0-9]+)?")
 _ALL_OF_THE_ABOVE = re.compile(
     r"(wszystkie|żadn[ea]|każda) (z )?(powyższ\w+|odpowiedzi)|(all|none) of the above",
@@ -56,13 +61,15 @@ def gaps(course: Course) -> Iterator[AuthoringFault]:
     yield from _outcomes(course)
     for quiz in course.quizzes.values():
         path = f"assessments/quizzes/{quiz.slug}.yaml"
-        yield from (AuthoringFault(path, 1, reason) for reason in _bank(quiz))
+        if not quiz.practice:
+            yield from (AuthoringFault(path, 1, reason) for reason in _bank(quiz))
+        yield from (AuthoringFault(path, 1, reason) for reason in _choices(quiz))
         yield from (AuthoringFault(path, 1, reason) for reason in _told_keys(quiz, course))
         yield from (AuthoringFault(path, 1, reason) for reason in _old_facts(quiz, course))
-    for kind in set(QuestionKind) - {
-        q.kind for quiz in course.quizzes.values() for q in quiz.questions
-    }:
-        yield AuthoringFault("assessments/quizzes", 1, f"no question is of the kind {kind}")
+    asked = {question.kind for quiz in course.quizzes.values() for question in quiz.questions}
+    for kind in QuestionKind:
+        if kind not in asked:
+            yield AuthoringFault("assessments/quizzes", 1, f"no question is of the kind {kind}")
     yield from _examples(course)
     for rule in course.rules.values():
         for reason in _rule(rule, course):
@@ -104,7 +111,7 @@ def _outcomes(course: Course) -> Iterator[AuthoringFault]:
 
 
 def _bank(quiz: Quiz) -> Iterator[str]:
-    """Enough questions of every sort, each with its lesson, and none that gives itself away."""
+    """Enough questions of every sort, each with its lesson, and lengths that give nothing away."""
     if len(quiz.questions) < FEWEST_QUESTIONS:
         yield f"expected at least {FEWEST_QUESTIONS} questions, found {len(quiz.questions)}"
     if quiz.asked != DRAWN:
@@ -117,23 +124,32 @@ def _bank(quiz: Quiz) -> Iterator[str]:
             yield f"question {question.id}: no lesson is named"
         elif not question.lesson.startswith(f"{quiz.module}/"):
             yield f"question {question.id}: {question.lesson} is a lesson of another module"
-        if isinstance(question, SingleChoice | MultipleChoice):
-            yield from _choices(question)
     for language in Language:
         yield from _longest_right(quiz, language)
 
 
-def _choices(question: SingleChoice | MultipleChoice) -> Iterator[str]:
-    for choice in question.choices:
-        if choice.feedback is None:
-            yield f"question {question.id}: choice {choice.id} has no feedback"
-        if any(_ALL_OF_THE_ABOVE.search(text) for text in (choice.text.pl, choice.text.en)):
-            yield f"question {question.id}: choice {choice.id} points at the other choices"
+def _choices(quiz: Quiz) -> Iterator[str]:
+    for name, question in _each(quiz):
+        if not isinstance(question, SingleChoice | MultipleChoice):
+            continue
+        for choice in question.choices:
+            if choice.feedback is None:
+                yield f"question {name}: choice {choice.id} has no feedback"
+            if any(_ALL_OF_THE_ABOVE.search(text) for text in (choice.text.pl, choice.text.en)):
+                yield f"question {name}: choice {choice.id} points at the other choices"
+
+
+def _each(quiz: Quiz) -> Iterator[tuple[str, Question]]:
+    """Every question with its name; those about a case stand after it, as `case.question`."""
+    for question in quiz.questions:
+        yield question.id, question
+        if isinstance(question, Scenario):
+            yield from ((f"{question.id}{PART_END}{part.id}", part) for part in question.parts)
 
 
 def _longest_right(quiz: Quiz, language: Language) -> Iterator[str]:
-    single = [question for question in quiz.questions if isinstance(question, SingleChoice)]
-    given_away = [one.id for one in single if _longest_is_right(one, language)]
+    single = [(name, one) for name, one in _each(quiz) if isinstance(one, SingleChoice)]
+    given_away = [name for name, one in single if _longest_is_right(one, language)]
     if single and len(given_away) * 100 >= len(single) * LONGEST_RIGHT_PERCENT:
         yield (
             f"{language}: the longest choice is right in {len(given_away)} of {len(single)}"
@@ -175,13 +191,13 @@ def _old_facts(quiz: Quiz, course: Course) -> Iterator[str]:
 def _told_keys(quiz: Quiz, course: Course) -> Iterator[str]:
     """What trainees may read must not hold the key: neither the prompt nor any open text."""
     open_texts = tuple(_open_texts(course))
-    for question in quiz.questions:
+    for name, question in _each(quiz):
         for language in Language:
             if _answers_itself(question, language):
-                yield f"question {question.id}, {language}: the prompt holds the answer"
+                yield f"question {name}, {language}: the prompt holds the answer"
         for text in _judging_texts(question):
             if any(_holds(open_text, text) for open_text in open_texts):
-                yield f"question {question.id}: an open text holds what is said after answering"
+                yield f"question {name}: an open text holds what is said after answering"
 
 
 def _open_texts(course: Course) -> Iterator[Text]:
@@ -213,14 +229,19 @@ def _holds(open_text: Text, text: Text) -> bool:
 
 def _answers_itself(question: Question, language: Language) -> bool:
     """Whether the words of the prompt hold an accepted answer as whole words."""
+    read = question.prompt.in_language(language)
+    answers: Collection[str]
     match question:
         case ShortText(accepted=accepted):
             answers = accepted[language]
         case NumberQuestion(value=value):
             answers = (plain_number(value),)
+        case Gaps(sentence=sentence, gaps=blanks):
+            read = f"{read} {_BLANK.sub('…', sentence.in_language(language))}"
+            answers = [one for gap in blanks for one in gap.accepted[language]]
         case _:
             return False
-    asked = f" {_letters_only(question.prompt.in_language(language))} "
+    asked = f" {_letters_only(read)} "
     return any(f" {_letters_only(answer)} " in asked for answer in answers)
 
 

@@ -1,10 +1,10 @@
 """Levels of a rubric → points and outcome."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assessments.definitions import LEVELS, Rubric
+from assessments.definitions import LEVELS, Criterion, Rubric
 from assessments.faults import Fault
 
 LOWEST_STARRED_LEVEL = 2
@@ -37,16 +37,21 @@ def judge_marking(rubric: Rubric, levels: Mapping[str, int]) -> Judgement:
     The rule is that of the course's curriculum, section 4.2. Raises UnreadableMarking unless every
     criterion has one level of the scale.
     """
-    misfits = tuple(_misfits(rubric, levels))
-    if misfits:
-        raise UnreadableMarking(misfits)
+    check_levels(rubric.criteria, levels)
     points = sum(levels.values())
     reasons = tuple(_reasons(rubric, levels, points))
     return Judgement(points, rubric.max_points, "revise" if reasons else "pass", reasons)
 
 
-def _misfits(rubric: Rubric, levels: Mapping[str, int]) -> Iterator[Fault]:
-    known = [criterion.id for criterion in rubric.criteria]
+def check_levels(criteria: Sequence[Criterion], levels: Mapping[str, int]) -> None:
+    """Raise UnreadableMarking unless every criterion has one level of the scale."""
+    misfits = tuple(_misfits(criteria, levels))
+    if misfits:
+        raise UnreadableMarking(misfits)
+
+
+def _misfits(criteria: Sequence[Criterion], levels: Mapping[str, int]) -> Iterator[Fault]:
+    known = [criterion.id for criterion in criteria]
     for criterion_id, level in levels.items():
         if criterion_id not in known:
             yield Fault("unknown_criterion", {"criterion": criterion_id})

@@ -9,6 +9,9 @@ from assessments.definitions import (
     Check,
     Choice,
     Criterion,
+    Essay,
+    Gap,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
@@ -16,6 +19,7 @@ from assessments.definitions import (
     Question,
     Quiz,
     Rubric,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
@@ -77,8 +81,28 @@ def make_number(value: str = "20", tolerance: str = "0", **columns: Any) -> Numb
     return NumberQuestion(**_common(columns, value=Decimal(value), tolerance=Decimal(tolerance)))
 
 
+def make_gaps(**columns: Any) -> Gaps:
+    """„{when} słuchaj, {then} mów”."""
+    gaps = (
+        Gap("when", {Language.PL: ("najpierw",), Language.EN: ("first",)}),
+        Gap("then", {Language.PL: ("potem", "później"), Language.EN: ("then",)}),
+    )
+    sentence = Text("{when} słuchaj, {then} mów.", "{when} listen, {then} speak.")
+    return Gaps(**_common(columns, sentence=sentence, gaps=gaps))
+
+
+def make_scenario(**columns: Any) -> Scenario:
+    """A case with two questions under it, worth two points."""
+    parts = (make_single(id="what"), make_number(id="how-many", value="3"))
+    return Scenario(**_common(columns, parts=parts, points=Decimal(2)))
+
+
+def make_essay(**columns: Any) -> Essay:
+    return Essay(**_common(columns, criteria=make_rubric("··").criteria, points=Decimal(3)))
+
+
 def make_quiz(*questions: Question, **columns: Any) -> Quiz:
-    """A quiz of all seven kinds where no question is given."""
+    """A quiz of all ten kinds where no question is given."""
     return Quiz(
         slug="m3",
         module="m3",
@@ -92,6 +116,9 @@ def make_quiz(*questions: Question, **columns: Any) -> Quiz:
             make_ordering(id="ordering", lesson="m3/2-questions"),
             make_short_text(id="short-text"),
             make_number(id="number", unit=WORD, points=Decimal("1.5")),
+            make_gaps(id="gaps", partial=True),
+            make_scenario(id="scenario"),
+            make_essay(id="essay"),
         ),
         **columns,
     )

@@ -8,13 +8,18 @@ from content.authored_yaml import Node
 def read_rubric(node: Node) -> Rubric:
     """Criteria with a text for each level, and the points that pass."""
     fields = node.mapping(required=("criteria",), optional=("pass_points",))
-    written = fields["criteria"].sequence(at_least=1)
-    tell_apart(written, "id")
-    criteria = tuple(_criterion(member) for member in written)
+    criteria = read_criteria(fields["criteria"])
     if "pass_points" not in fields:
         return Rubric(criteria)
     most = max(1, HIGHEST_LEVEL * len(criteria))
     return Rubric(criteria, whole_between(fields["pass_points"], 1, most))
+
+
+def read_criteria(node: Node) -> tuple[Criterion, ...]:
+    """At least one criterion, each id once."""
+    written = node.sequence(at_least=1)
+    tell_apart(written, "id")
+    return tuple(_criterion(member) for member in written)
 
 
 def _criterion(node: Node) -> Criterion:

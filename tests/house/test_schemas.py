@@ -2,14 +2,15 @@
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from assessments.definitions import QuestionKind
+from assessments.definitions import Choice, Question, QuestionKind, Quiz
 from assessments.fields import FieldKind
 from assessments.requirements import RequirementKind
 from course.settings import ROOT
@@ -89,6 +90,7 @@ def test_each_file_tells_an_editor_its_schema(name: str) -> None:
 
 def test_every_kind_that_is_read_is_in_the_schemas() -> None:
     assert kinds("quiz", "question") == set(QuestionKind)
+    assert kinds("quiz", "part") == set(QuestionKind) - {QuestionKind.SCENARIO, QuestionKind.ESSAY}
     assert kinds("assignment", "field") == set(FieldKind)
     assert kinds("qualification", "requirement") == set(RequirementKind)
 
@@ -98,6 +100,11 @@ def test_every_kind_that_is_read_is_in_the_schemas() -> None:
     [
         ("quiz", "kind: single", "kind: simple"),
         ("quiz", "outcome: ", "outcomes: "),
+        ("quiz", "from_percent: 90", "from_percent: 101"),
+        ("quiz", "    sentence:\n", "    sentance:\n"),
+        ("quiz", "    parts:\n", "    part:\n"),
+        ("quiz", "draw: 10", "draw: 10\nreview: never"),
+        ("quiz", "draw: 10", "draw: 10\npenalty_percent: -5"),
         ("assignment", "required: yes", "requires: yes"),
         ("example", "level: 2", "level: 5"),
         ("facts", "checked_on: 2026-11-22", "checked_on: 22 listopada"),
@@ -109,3 +116,15 @@ def test_a_slip_is_seen_while_it_is_typed(name: str, old: str, new: str) -> None
     assert old in text
     slip = yaml.load(text.replace(old, new, 1), Loader=_AsAnEditorReads)  # noqa: S506 -- a safe loader
     assert not Draft202012Validator(schema(name)).is_valid(slip)
+
+
+def test_all_rules_of_a_quiz_and_all_ways_to_earn_points_are_in_its_schema() -> None:
+    known = schema("quiz")
+    rules = {field.name for field in fields(Quiz)}
+    assert set(known["properties"]) == rules
+    own = {str(shape.kind): {field.name for field in fields(shape)} for shape in get_args(Question)}
+    for option in known["$defs"]["question"]["oneOf"]:
+        kind = option["properties"]["kind"]["const"]
+        worth = {"points"} if kind == "scenario" else set()  # its parts' points, not its own
+        assert set(option["properties"]) == {*own[kind], "kind"} - worth
+    assert set(known["$defs"]["choice"]["properties"]) == {field.name for field in fields(Choice)}

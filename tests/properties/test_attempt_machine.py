@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from course.actions.quizzes import clear_answer, save_answer, start_attempt, submit_attempt
+from course.actions.answers import clear_answer, save_answer
+from course.actions.quizzes import start_attempt, submit_attempt
 from course.catalogue import Catalogue
 from course.errors import AttemptPaused, BlankAnswer
 from course.models import Person, QuizAnswer, QuizAttempt, QuizResult

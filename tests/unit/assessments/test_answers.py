@@ -2,14 +2,17 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from assessments.answers import Answer, UnreadableAnswer, read_answer
+from assessments.answers import Answer, UnreadableAnswer, read_answer, typed_in_part
 from assessments.definitions import Question
 from assessments.faults import FAULT_CODES
 from tests.authored import (
+    make_essay,
+    make_gaps,
     make_matching,
     make_multiple,
     make_number,
     make_ordering,
+    make_scenario,
     make_short_text,
     make_single,
     make_true_false,
@@ -42,6 +45,17 @@ Raw = Mapping[str, Sequence[str]]
         ),
         (make_short_text(), {"text": [" Parafraza\x00 "]}, {"text": "Parafraza"}),
         (make_number(), {"text": ["1 234,5"]}, {"text": "1 234,5"}),
+        (
+            make_gaps(),
+            {"gap-then": [" potem\x00 "], "gap-when": ["  "]},
+            {"gaps": {"then": "potem"}},
+        ),
+        (
+            make_scenario(),
+            {"how-many.text": ["3"], "what.chosen": [""], "chosen": ["a"]},
+            {"parts": {"how-many": {"text": "3"}}},
+        ),
+        (make_essay(), {"text": ["a" * 20_000]}, {"text": "a" * 20_000}),
     ],
 )
 def test_an_answer_is_read_into_what_is_stored(
@@ -61,6 +75,9 @@ def test_an_answer_is_read_into_what_is_stored(
         (make_short_text(), {"text": ["  \n"]}),
         (make_short_text(), {"text": []}),
         (make_number(), {}),
+        (make_gaps(), {"gap-when": [""], "gap-then": ["\n"]}),
+        (make_scenario(), {"what.chosen": [""]}),
+        (make_essay(), {"text": [" "]}),
     ],
 )
 def test_blank_is_none(question: Question, raw: Raw) -> None:
@@ -87,6 +104,10 @@ def test_blank_is_none(question: Question, raw: Raw) -> None:
         ),
         (make_short_text(), {"text": ["a" * 201]}, "too_long", {"found": 201, "at_most": 200}),
         (make_number(), {"text": ["dwa"]}, "not_a_number", {"typed": "dwa"}),
+        (make_gaps(), {"gap-now": ["teraz"]}, "unknown_item", {"item": "now"}),
+        (make_gaps(), {"gap-when": ["a" * 201]}, "too_long", {"found": 201, "at_most": 200}),
+        (make_scenario(), {"what.chosen": ["z"]}, "unknown_choice", {"chosen": "z"}),
+        (make_essay(), {"text": ["a" * 20_001]}, "too_long", {"found": 20_001, "at_most": 20_000}),
     ],
 )
 def test_what_cannot_be_an_answer_is_refused_with_a_fault(
@@ -97,3 +118,14 @@ def test_what_cannot_be_an_answer_is_refused_with_a_fault(
     assert refused.value.fault.code == code
     assert refused.value.fault.facts == facts
     assert code in FAULT_CODES
+
+
+def test_a_fault_in_a_case_names_the_question_about_it() -> None:
+    with pytest.raises(UnreadableAnswer) as refused:
+        read_answer(make_scenario(), {"what.chosen": ["a"], "how-many.text": ["trzy"]})
+    assert refused.value.part == "how-many"
+
+
+def test_fields_of_a_question_about_a_case_have_their_own_names() -> None:
+    typed = {"what.chosen": ["a"], "how-many.text": ["3"], "what-else.text": ["x"]}
+    assert typed_in_part(typed, "what") == {"chosen": ["a"]}

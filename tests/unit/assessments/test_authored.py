@@ -12,12 +12,15 @@ from assessments.definitions import (
     HIGHEST_LEVEL,
     LEVELS,
     Assignment,
+    Essay,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
     Ordering,
     Question,
     Quiz,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
@@ -36,7 +39,12 @@ each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), id
 @each_quiz
 def test_right_answers_typed_into_the_form_earn_everything(quiz: Quiz) -> None:
     answers = {question.id: _right_answer(question) for question in quiz.questions}
-    score = score_quiz(quiz, answers)
+    marks = {
+        question.id: {criterion.id: HIGHEST_LEVEL for criterion in question.criteria}
+        for question in quiz.questions
+        if isinstance(question, Essay)
+    }
+    score = score_quiz(quiz, answers, marks=marks)
     assert score.percent == Decimal(100), [
         question for question, points in score.per_question.items() if not points
     ]
@@ -95,5 +103,15 @@ def _typed_right(question: Question) -> Mapping[str, list[str]]:
             return {"text": [question.accepted[Language.PL][0]]}
         case NumberQuestion():
             return {"text": [str(question.value)]}
+        case Gaps():
+            return {f"gap-{gap.id}": [gap.accepted[Language.PL][0]] for gap in question.gaps}
+        case Scenario():
+            return {
+                f"{part.id}.{name}": typed
+                for part in question.parts
+                for name, typed in _typed_right(part).items()
+            }
+        case Essay():
+            return {"text": ["Chcę słuchać sąsiadów."]}
         case _:
             assert_never(question)

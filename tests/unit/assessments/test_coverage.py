@@ -2,118 +2,48 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
-from assessments.coverage import Course, gaps
-from assessments.definitions import Choice, MultipleChoice, Question, Quiz, ShortText, SingleChoice
+from assessments.coverage import gaps
+from assessments.definitions import (
+    Question,
+    ShortText,
+    SingleChoice,
+)
+from assessments.examples import Example
 from assessments.requirements import AssignmentsPassed, Competences, QuizzesPassed, Rule
-from content.curriculum import Competence, Curriculum, Fact, Guide, Lesson, Module, Outcome
+from content.curriculum import Fact, Guide, Outcome
 from content.languages import Language, Text
 from tests.authored import (
     WORD,
-    make_assignment,
-    make_matching,
-    make_multiple,
+    make_essay,
+    make_gaps,
     make_number,
-    make_ordering,
     make_quiz,
-    make_rubric,
-    make_short_text,
-    make_true_false,
+    make_scenario,
 )
-
-LESSON = "m3/1-levels"
-LENGTHS = ("krótka", "trochę dłuższa", "najdłuższa ze wszystkich")
-
-
-def make_single_of_lengths(right: int, **columns: Any) -> SingleChoice:
-    """A choice of three lengths, of which the right one has this place."""
-    choices = tuple(
-        Choice(f"c{place}", Text(words, words), right=place == right, feedback=WORD)
-        for place, words in enumerate(LENGTHS)
-    )
-    common: dict[str, Any] = {
-        "id": "q",
-        "outcome": "M3.E1",
-        "prompt": Text("Pytanie?", "Question?"),
-        "explanation": Text("Dlaczego tak właśnie jest.", "This is why it is so."),
-        "lesson": LESSON,
-    }
-    return SingleChoice(**(common | columns), choices=choices)
-
-
-def make_bank(*more: Question, right: int = 0, situations: int = 7) -> Quiz:
-    """Twenty-six questions of every kind, of which some are situations."""
-    others = (
-        make_multiple(id="multiple"),
-        make_true_false(id="true-false"),
-        make_matching(id="matching"),
-        make_ordering(id="ordering"),
-        make_short_text(id="short"),
-        make_number(id="number"),
-    )
-    single = [make_single_of_lengths(right, id=f"q{number}") for number in range(14)]
-    asked = [*single, *(replace(one, explanation=Text("Bo.", "So.")) for one in others), *more]
-    taught = [
-        replace(one, lesson=LESSON, situation=number < situations)
-        for number, one in enumerate(asked)
-    ]
-    return make_quiz(*(_with_feedback(one) for one in taught), draw=10)
-
-
-def _with_feedback(question: Question) -> Question:
-    if not isinstance(question, SingleChoice | MultipleChoice):
-        return question
-    yes = Text("Tak.", "Yes.")
-    told = tuple(replace(one, feedback=one.feedback or yes) for one in question.choices)
-    return replace(question, choices=told)
-
-
-def make_course(quiz: Quiz | None = None, **parts: Any) -> Course:
-    body = Text("Czego się uczysz.", "What you learn.")
-    lesson = Lesson(LESSON, "m3", 1, WORD, 15, ("M3.E1",), body, "digest")
-    module = Module(
-        "m3", 3, WORD, 10, 22, (Outcome("M3.E1", WORD),), (lesson,), quiz="m3", assignment="z3"
-    )
-    curriculum = Curriculum(
-        modules=(module,),
-        competences=(Competence("K4", WORD, ("M3.E1",), WORD, (WORD,) * 5),),
-        terms={},
-        facts={},
-        figures={},
-        guides={"help": Guide(Text("Pomoc.", "Help."))},
-        trainer_guides={},
-    )
-    rubric = make_rubric()
-    first, *rest = rubric.criteria
-    seen = replace(rubric, criteria=(replace(first, outcomes=("M3.E1",)), *rest))
-    assignment = replace(make_assignment(), rubric=seen)
-    whole: dict[str, Any] = {
-        "curriculum": curriculum,
-        "quizzes": {"m3": quiz or make_bank()},
-        "assignments": {"z3": assignment},
-        "examples": {},
-        "rules": {},
-    }
-    return Course(**(whole | parts))
-
-
-NO_EXAMPLE = "assessments/examples/z3.yaml:1: the assignment has no filled example"
-
-
-def told(course: Course) -> list[str]:
-    return [str(gap) for gap in gaps(course) if str(gap) != NO_EXAMPLE]
-
-
-def reasons(quiz: Quiz) -> list[str]:
-    return [gap.partition(": ")[2] for gap in told(make_course(quiz))]
+from tests.courses import (
+    LESSON,
+    NO_EXAMPLE,
+    make_bank,
+    make_course,
+    make_single_of_lengths,
+    reasons,
+    told,
+)
 
 
 def test_a_course_that_keeps_its_promises_has_no_gap() -> None:
     assert told(make_course()) == []
     assert NO_EXAMPLE in map(str, gaps(make_course()))
+
+
+def test_an_example_that_could_not_be_handed_in_is_told() -> None:
+    empty = Example(slug="z3", case=WORD, works=())
+    assert told(make_course(examples={"z3": empty})) == [
+        "assessments/examples/z3.yaml:1: expected two works, of level 2 and of level 3"
+    ]
 
 
 def test_each_outcome_is_taught_tested_assessed_and_part_of_a_competence() -> None:
@@ -147,7 +77,7 @@ def test_a_criterion_shows_outcomes_that_exist() -> None:
 
 def test_a_bank_tests_its_own_module() -> None:
     stray = make_single_of_lengths(0, id="stray", outcome="M1.E1")
-    assert told(make_course(make_bank(stray))) == [
+    assert told(make_course(make_bank(stray, situations=8))) == [
         "content/curriculum.yaml:1: the quiz m3 tests M1.E1, an outcome of another module"
     ]
 
@@ -203,7 +133,7 @@ def test_the_longest_choice_may_be_right_in_fewer_than_40_percent() -> None:
     few = [make_single_of_lengths(2, id=f"long{number}") for number in range(9)]
     assert reasons(make_bank(*few)) == ["expected a situation in one question of 3, found 7 in all"]
     many = [*few, make_single_of_lengths(2, id="long9")]
-    found = reasons(make_bank(*many, situations=10))
+    found = reasons(make_bank(*many, situations=11))
     assert [one.partition(" questions")[0] for one in found] == [
         "pl: the longest choice is right in 10 of 24 single-choice",
         "en: the longest choice is right in 10 of 24 single-choice",
@@ -223,6 +153,45 @@ def test_a_prompt_does_not_hold_its_answer() -> None:
     assert reasons(make_bank(paraphrase, counted, situations=8)) == [
         "question told, pl: the prompt holds the answer",
         "question counted, pl: the prompt holds the answer",
+    ]
+
+
+def test_a_sentence_with_gaps_does_not_hold_what_belongs_into_them() -> None:
+    sentence = Text("{when} słuchaj, {then} mów, najpierw i POTEM.", "{when} listen, {then} speak.")
+    known = make_gaps(id="told", sentence=sentence, explanation=Text("A.", "B."))
+    asked = make_gaps(id="asked", prompt=Text("Co?", "First?"), explanation=Text("A.", "B."))
+    assert reasons(make_bank(known, asked, situations=8)) == [
+        "question told, pl: the prompt holds the answer",
+        "question asked, en: the prompt holds the answer",
+    ]
+
+
+def test_questions_about_a_case_are_looked_at_like_others() -> None:
+    bare = make_single_of_lengths(0, id="what")
+    told_twice = (
+        replace(bare, choices=(bare.choices[0], replace(bare.choices[1], feedback=None))),
+        make_number("3", id="many", prompt=Text("Ile z 3?", "How many?"), explanation=WORD),
+    )
+    case = make_scenario(id="case", parts=told_twice, explanation=Text("A.", "B."), lesson=LESSON)
+    course = make_course(replace(make_bank(), questions=(*make_bank().questions[:-1], case)))
+    assert [gap for gap in told(course) if "case" in gap] == [
+        f"assessments/quizzes/m3.yaml:1: question case.{reason}"
+        for reason in (
+            "what: choice c1 has no feedback",
+            "many, pl: the prompt holds the answer",
+        )
+    ]
+
+
+def test_a_quiz_for_practice_is_no_bank_but_asks_fairly() -> None:
+    bare = make_single_of_lengths(2, id="bare", lesson=None)
+    choices = (replace(bare.choices[0], feedback=None), *bare.choices[1:])
+    practice = make_quiz(
+        replace(bare, choices=choices), make_essay(explanation=Text("A.", "B.")), practice=True
+    )
+    quizzes = {**make_course().quizzes, "start": replace(practice, slug="start")}
+    assert told(make_course(quizzes=quizzes)) == [
+        "assessments/quizzes/start.yaml:1: question bare: choice c0 has no feedback"
     ]
 
 
@@ -246,7 +215,8 @@ def test_a_question_that_rests_on_a_fact_follows_it() -> None:
 
     def told_of(question: Question) -> list[str]:
         bank = make_quiz(*others, replace(question, lesson=LESSON, situation=True), draw=10)
-        return [gap.partition(": ")[2] for gap in told(replace(known, quizzes={"m3": bank}))]
+        quizzes = {**known.quizzes, "m3": bank}
+        return [gap.partition(": ")[2] for gap in told(replace(known, quizzes=quizzes))]
 
     assert told_of(replace(first, explanation=says, facts=("days",))) == []
     assert told_of(replace(first, facts=("days",))) == [

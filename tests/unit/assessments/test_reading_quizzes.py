@@ -3,47 +3,41 @@ from pathlib import Path
 
 import pytest
 
-from assessments.definitions import Choice, Quiz
+from assessments.definitions import Band, Choice, Counts, Gap, Quiz, Review
 from assessments.reading import read_quizzes
 from content.faults import BrokenCourse
 from content.languages import Language, Text
 from tests.authored import (
     WORD,
+    make_essay,
+    make_gaps,
     make_items,
     make_matching,
     make_multiple,
     make_number,
     make_ordering,
     make_quiz,
+    make_rubric,
+    make_scenario,
     make_short_text,
     make_single,
     make_true_false,
 )
+from tests.quiz_files import (
+    CRITERION,
+    GAP,
+    HEAD,
+    PART,
+    RIGHT_B,
+    SINGLE,
+    A,
+    B,
+    faults,
+    question,
+    read,
+)
 
-HEAD = """\
-slug: m3
-module: m3
-title: {pl: słowo, en: word}
-questions:
-"""
-COMMON = """\
-    outcome: M3.E1
-    prompt: {pl: słowo, en: word}
-    explanation: {pl: słowo, en: word}
-"""
-A = "{id: a, text: {pl: słowo, en: word}}"
-B = "{id: b, text: {pl: słowo, en: word}}"
-RIGHT_B = "{id: b, text: {pl: słowo, en: word}, right: yes}"
-
-
-def question(kind: str, *more: str, name: str = "q") -> str:
-    """The kind of the first question stands in line 6, what is its own from line 10 on."""
-    own = "".join(f"    {line}\n" for line in more)
-    return f"  - id: {name}\n    kind: {kind}\n{COMMON}{own}"
-
-
-SINGLE = question("single", "choices:", f"  - {A}", f"  - {RIGHT_B}")
-EVERY_KIND = (
+SIMPLE_KINDS = (
     question("single", "lesson: m3/1-levels", f"choices: [{A}, {RIGHT_B}]", name="single"),
     question("multiple", "partial: share", f"choices: [{A}, {RIGHT_B}]", name="multiple"),
     question("true_false", "answer: no", name="true-false"),
@@ -66,27 +60,37 @@ EVERY_KIND = (
     ),
     question("number", "value: -2", name="plain"),
 )
+OF_MANY_PARTS = (
+    question(
+        "gaps",
+        "sentence: {pl: '{a} jest.', en: 'It is {a}.'}",
+        f"gaps: [{GAP}]",
+        "partial: share",
+        name="gaps",
+    ),
+    question(
+        "scenario",
+        "situation: yes",
+        "parts:",
+        f"  - {{id: what, kind: single, {PART}, points: 2, choices: [{A}, {RIGHT_B}]}}",
+        f"  - {{id: how-many, kind: number, {PART}, value: 3}}",
+        name="scenario",
+    ),
+    question("essay", f"criteria: [{CRITERION}]", "max_words: 60", name="essay"),
+    question("essay", f"criteria: [{CRITERION}]", "points: 3", name="long-essay"),
+    question(
+        "multiple",
+        f"choices: [{A}, {RIGHT_B}]".replace("a, ", "a, weight: -50, ").replace(
+            "yes}", "yes, weight: 100}"
+        ),
+        name="weighed",
+    ),
+)
 
 
-def read(folder: Path, *questions: str, head: str = HEAD, name: str = "m3") -> Quiz:
-    quizzes = folder / "assessments" / "quizzes"
-    quizzes.mkdir(parents=True)
-    (quizzes / f"{name}.yaml").write_text(head + "".join(questions), encoding="utf-8")
-    (quizzes / "notes.txt").write_text("not a quiz", encoding="utf-8")
-    return read_quizzes(quizzes)["m3"]
-
-
-def faults(folder: Path, *questions: str, head: str = HEAD, name: str = "m3") -> list[str]:
-    with pytest.raises(BrokenCourse) as broken:
-        read(folder, *questions, head=head, name=name)
-    start = f"assessments/quizzes/{name}.yaml:"
-    assert all(str(fault).startswith(start) for fault in broken.value.faults)
-    return [str(fault).removeprefix(start) for fault in broken.value.faults]
-
-
-def test_every_kind_of_question_is_read(tmp_path: Path) -> None:
+def test_every_simple_kind_of_question_is_read(tmp_path: Path) -> None:
     choices = (Choice("a", WORD), Choice("b", WORD, right=True))
-    assert read(tmp_path, *EVERY_KIND) == make_quiz(
+    assert read(tmp_path, *SIMPLE_KINDS) == make_quiz(
         make_single(id="single", choices=choices, lesson="m3/1-levels"),
         make_multiple(id="multiple", choices=choices, partial=True),
         make_true_false(id="true-false"),
@@ -106,6 +110,87 @@ def test_every_kind_of_question_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_questions_with_gaps_parts_marks_and_weights_are_read(tmp_path: Path) -> None:
+    choices = (Choice("a", WORD), Choice("b", WORD, right=True))
+    assert read(tmp_path, *OF_MANY_PARTS) == make_quiz(
+        make_gaps(
+            id="gaps",
+            sentence=Text("{a} jest.", "It is {a}."),
+            gaps=(Gap("a", {Language.PL: ("rada",), Language.EN: ("advice",)}),),
+            partial=True,
+        ),
+        make_scenario(
+            id="scenario",
+            situation=True,
+            points=Decimal(3),
+            parts=(
+                make_single(id="what", choices=choices, points=Decimal(2)),
+                make_number("3", id="how-many"),
+            ),
+        ),
+        make_essay(id="essay", criteria=make_rubric("·").criteria, points=Decimal(1), max_words=60),
+        make_essay(id="long-essay", criteria=make_rubric("·").criteria),
+        make_multiple(
+            id="weighed",
+            choices=(
+                Choice("a", WORD, weight=Decimal(-50)),
+                Choice("b", WORD, right=True, weight=Decimal(100)),
+            ),
+        ),
+    )
+
+
+def test_all_rules_of_a_quiz_are_read(tmp_path: Path) -> None:
+    rules = """\
+draw: 1
+shuffle: no
+attempts: 2
+counts: last
+minutes: 45
+penalty_percent: 25
+review: after_date
+practice: yes
+bands:
+  - {from_percent: 0, text: {pl: słowo, en: word}}
+  - {from_percent: 70, text: {pl: słowo, en: word}}
+"""
+    quiz = read(tmp_path, SINGLE, head=rules + HEAD)
+    assert quiz == Quiz(
+        slug="m3",
+        module="m3",
+        title=WORD,
+        draw=1,
+        shuffle=False,
+        attempts=2,
+        counts=Counts.LAST,
+        minutes=45,
+        penalty_percent=25,
+        review=Review.AFTER_DATE,
+        practice=True,
+        bands=(Band(0, WORD), Band(70, WORD)),
+        questions=quiz.questions,
+    )
+
+
+def test_faults_in_rules_have_their_lines(tmp_path: Path) -> None:
+    rules = """\
+attempts: 0
+counts: worst
+minutes: 1441
+penalty_percent: 101
+review: never
+bands: [{from_percent: 70, text: {pl: a, en: b}}, {from_percent: 70, text: {pl: a, en: b}}]
+"""
+    assert faults(tmp_path, SINGLE, head=rules + HEAD) == [
+        "1: expected at least 1, found 0",
+        '2: expected best or last or first, found "worst"',
+        "3: expected 1 to 1440, found 1441",
+        "4: expected 0 to 100, found 101",
+        '5: expected at_once or after_attempt or after_date, found "never"',
+        "6: expected each band to begin higher than the one before",
+    ]
+
+
 def test_rules_of_a_quiz_and_feedback_are_read(tmp_path: Path) -> None:
     feedback = "{id: a, text: {pl: słowo, en: word}, feedback: {pl: nie, en: 'no'}}"
     rules = "pass_percent: 80\nfailed_before_pause: 2\npause_hours: 0\n"
@@ -116,101 +201,6 @@ def test_rules_of_a_quiz_and_feedback_are_read(tmp_path: Path) -> None:
     (only,) = quiz.questions
     assert only.kind == "single"
     assert only.choices[0].feedback == Text("nie", "no")  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        (question("essay"), ['6: unknown kind "essay"']),
-        (question("tru_false"), ['6: unknown kind "tru_false", perhaps "true_false"']),
-        ("  - id: q\n", ['5: missing "kind"']),
-        ("  - id: q\n    kind:\n", ['5: missing "kind"']),
-        ("  - only words\n", ["5: expected keys with values", '5: missing "kind"']),
-        (SINGLE.replace("M3.E1", "E1"), ['7: expected an outcome such as M3.E1, found "E1"']),
-        (
-            SINGLE.replace("id: q", "id: Q 1"),
-            ['5: expected an id such as works_nights, found "Q 1"'],
-        ),
-        (SINGLE.replace(", en: word}\n    choices", "}\n    choices"), ['9: missing "en"']),
-        (
-            SINGLE.replace("prompt", "promt"),
-            ['5: missing "prompt"', '8: unknown key "promt", perhaps "prompt"'],
-        ),
-        (
-            SINGLE + "    lesson: 2-questions\n",
-            ['13: expected a lesson such as m3/2-questions, found "2-questions"'],
-        ),
-        (SINGLE + SINGLE, ['13: the id "q" is here twice']),
-        (
-            SINGLE.replace(RIGHT_B, B),
-            ["11: expected exactly one right choice, found 0"],
-        ),
-        (
-            SINGLE.replace(A, RIGHT_B),
-            ["11: expected exactly one right choice, found 2", '12: the id "b" is here twice'],
-        ),
-        (
-            question("multiple", f"choices: [{A}, {B}]"),
-            ["10: expected at least one right choice, found none"],
-        ),
-        (
-            question("single", f"choices: [{RIGHT_B}]"),
-            ["10: expected at least 2 in the list, found 1"],
-        ),
-        (
-            question("single", f"choices: [{A}, {RIGHT_B}]", "partial: share"),
-            ['11: unknown key "partial"'],
-        ),
-        (
-            question("multiple", f"choices: [{A}, {RIGHT_B}]", "partial: half"),
-            ['11: expected share, found "half"'],
-        ),
-        (question("true_false", "answer: maybe"), ['10: expected yes or no, found "maybe"']),
-        (
-            question(
-                "matching",
-                f"items: [{A}, {B}]",
-                f"options: [{A}, {B}]",
-                "pairs: {a: c, c: a}",
-            ),
-            [
-                '12: the item "b" has no pair',
-                '12: unknown item "c"',
-                '12: unknown option "c"',
-            ],
-        ),
-        (
-            question("ordering", f"items: [{A}]"),
-            ["10: expected at least 2 in the list, found 1"],
-        ),
-        (
-            question("ordering", f"items: [{A}, {A}]"),
-            ['10: the id "a" is here twice'],
-        ),
-        (
-            question("short_text", "accepted: {pl: [], en: [advice, advice]}"),
-            ['10: "advice" is here twice', "10: expected at least 1 in the list, found 0"],
-        ),
-        (
-            question("number", "value: dwa", "tolerance: -1"),
-            [
-                '10: expected a number such as 2.5, found "dwa"',
-                "11: expected a tolerance of 0 or more, found -1",
-            ],
-        ),
-        *(
-            (
-                SINGLE + f"    points: {points}\n",
-                ["13: expected points above 0, at most 100, with at most two decimals"],
-            )
-            for points in ("0", "-1", "101", "0.125")
-        ),
-    ],
-)
-def test_a_fault_in_a_question_has_its_line_and_reason(
-    tmp_path: Path, written: str, expected: list[str]
-) -> None:
-    assert faults(tmp_path, written) == expected
 
 
 @pytest.mark.parametrize("percent", [1, 100])

@@ -3,7 +3,17 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.typed import clean, day_in, fold, number_in, plain_number, words_in
+from assessments.typed import (
+    clean,
+    day_in,
+    fold,
+    is_accepted,
+    is_near_miss,
+    number_in,
+    plain_number,
+    words_in,
+)
+from content.languages import Language
 
 
 @pytest.mark.parametrize(
@@ -115,3 +125,33 @@ def test_cleaning_makes_new_lines_alike_and_drops_what_nobody_types() -> None:
 )
 def test_words_stand_between_spaces(text: str, words: int) -> None:
     assert words_in(text) == words
+
+
+@pytest.mark.parametrize("typed", ["Żółw", "zolw", " ŻOŁW. ", "„żółw”", "turtle!"])
+def test_variants_are_accepted_whatever_their_case_accents_and_marks(typed: str) -> None:
+    assert is_accepted(typed, {Language.PL: ("żółw",), Language.EN: ("turtle",)})
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "near"),
+    [
+        ("parafraza", "parafraza", False),  # right, so not merely near
+        ("parafrza", "parafraza", True),
+        ("parafrazza", "parafraza", True),
+        ("parafraze", "parafraza", True),
+        ("praafraza", "parafraza", True),
+        ("prafrazy", "parafraza", True),
+        ("prafrzy", "parafraza", False),
+        ("rade", "rada", True),
+        ("rady!", "rada", True),
+        ("ad", "rada", False),
+        ("tka", "tak", False),  # too short to be told from another word
+        ("", "parafraza", False),
+        ("2018", "2019", False),
+        ("art. 12a", "art. 12b", False),
+        ("a" * 60 + "b", "a" * 61, False),
+        ("a" * 59 + "b", "a" * 60, True),
+    ],
+)
+def test_a_near_miss_is_a_slip_or_two_away(typed: str, right: str, near: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert is_near_miss(typed, {Language.PL: (right,)}) is near

@@ -5,10 +5,13 @@ import pytest
 from assessments.answers import Answer, as_typed, is_finished, read_answer
 from assessments.definitions import Question
 from tests.authored import (
+    make_essay,
+    make_gaps,
     make_matching,
     make_multiple,
     make_number,
     make_ordering,
+    make_scenario,
     make_short_text,
     make_single,
     make_true_false,
@@ -24,6 +27,11 @@ ANSWERS: list[tuple[Question, Answer, bool]] = [
     (make_ordering(), {"order": ["b", "d", "c", "a"]}, True),
     (make_short_text(), {"text": "cisza"}, True),
     (make_number(), {"text": "20"}, True),
+    (make_gaps(), {"gaps": {"then": "mów"}}, False),
+    (make_gaps(), {"gaps": {"when": "słuchaj", "then": "mów"}}, True),
+    (make_scenario(), {"parts": {"what": {"chosen": "a"}}}, False),
+    (make_scenario(), {"parts": {"what": {"chosen": "a"}, "how-many": {"text": "3"}}}, True),
+    (make_essay(), {"text": "Pierwszy.\n\nDrugi."}, True),
 ]
 
 

@@ -113,6 +113,14 @@ def test_the_shape_that_is_kept_is_plain() -> None:
         "failed_before_pause": 3,
         "pause_hours": 24,
         "draw": None,
+        "shuffle": True,
+        "attempts": None,
+        "counts": "best",
+        "minutes": None,
+        "penalty_percent": 0,
+        "review": "after_attempt",
+        "bands": [],
+        "practice": False,
         "questions": [
             {
                 "kind": "number",
