@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_migrate import Migrate
 
-from course.cli import audit, content, demo, indicators, people, programmes, work
+from course.cli import audit, content, demo, indicators, people, programmes, quizzes, work
 from course.database import db
 from course.settings import ROOT
 
@@ -19,6 +19,7 @@ def attach(app: Flask) -> None:
         indicators.indicators,
         people.group,
         programmes.group,
+        quizzes.group,
         work.work,
     ):
         app.cli.add_command(command)

@@ -1,0 +1,1 @@
+"""GIFT, the plain text of questions that Moodle knows, read and written."""

@@ -1,0 +1,1 @@
+"""CSV: one row for each question, in both languages; docs/formats.md names the columns."""
