@@ -103,6 +103,17 @@ class VersionKind(StrEnum):
     CONSENT = "consent"
 
 
+class ResultCause(StrEnum):
+    """Why a result of a quiz was added."""
+
+    SUBMITTED = "submitted"
+    TIME_OVER = "time_over"
+    ESSAY_MARKED = "essay_marked"
+    KEY_CORRECTED = "key_corrected"
+    QUESTION_VOIDED = "question_voided"
+    LATE_ACCEPTED = "late_accepted"
+
+
 class SubmissionState(StrEnum):
     """Where a piece of practical work stands."""
 
@@ -205,6 +216,8 @@ class LetterKind(StrEnum):
     SUBMISSION_RETURNED = "submission_returned"
     SUBMISSION_MARKED = "submission_marked"
     CERTIFICATE_ISSUED = "certificate_issued"
+    ESSAY_MARKED = "essay_marked"
+    QUIZ_RESULT_CHANGED = "quiz_result_changed"
 
 
 class Act(StrEnum):
@@ -217,6 +230,7 @@ class Act(StrEnum):
     AGREEMENT_SIGNED = "agreement.signed"
     AGREEMENT_VERIFIED = "agreement.verified"
     ASSESSMENT_RECORDED = "assessment.recorded"
+    ATTEMPT_GRANTED = "attempt.granted"
     ATTENDANCE_RECORDED = "attendance.recorded"
     CARD_ISSUED = "card.issued"
     CERTIFICATE_ISSUED = "certificate.issued"
@@ -234,14 +248,18 @@ class Act(StrEnum):
     ENROLMENT_ENDED = "enrolment.ended"
     ENROLMENT_MADE = "enrolment.made"
     ENROLMENT_WITHDRAWN = "enrolment.withdrawn"
+    ESSAY_MARKED = "essay.marked"
+    EXTRA_TIME_GIVEN = "extra_time.given"
     FIELD_ENTRY_CLAIMED = "field_entry.claimed"
     FIELD_ENTRY_CONFIRMED = "field_entry.confirmed"
     FIELD_ENTRY_REFUSED = "field_entry.refused"
     FIELD_ENTRY_WITHDRAWN = "field_entry.withdrawn"
     INDICATOR_PROMISED = "indicator.promised"
     INSTITUTION_ENTERED = "institution.entered"
+    LATE_ANSWER_ACCEPTED = "late_answer.accepted"
     LINK_MADE = "link.made"
     MEETING_PLANNED = "meeting.planned"
+    PAPER_TEST_MADE = "paper_test.made"
     PARTICIPANT_RECORD_COMPLETED = "participant_record.completed"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 -- an act
     PERSON_ADDED = "person.added"
@@ -250,8 +268,11 @@ class Act(StrEnum):
     PERSON_ENABLED = "person.enabled"
     PERSON_SIGNED_IN = "person.signed_in"
     PROGRAMME_CREATED = "programme.created"
+    QUESTION_VOIDED = "question.voided"
+    QUIZ_REGRADED = "quiz.regraded"
     QUIZ_SUBMITTED = "quiz.submitted"
     REPORT_EXPORTED = "report.exported"
+    REVIEW_DATE_SET = "review_date.set"
     ROLE_ENDED = "role.ended"
     ROLE_GRANTED = "role.granted"
     STANDARD_FROZEN = "standard.frozen"

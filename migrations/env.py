@@ -1,11 +1,13 @@
 """Alembic's environment: plain types in migrations, batches on SQLite, foreign keys left off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.config import fileConfig
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.types import TypeDecorator
 
 config = context.config
@@ -36,11 +38,7 @@ def leave_out_empty(_context: object, _revision: object, directives: list[object
 
 def run(engine: Engine) -> None:
     """Migrate through one connection, in one transaction."""
-    with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            # Batch mode drops and recreates tables; with keys on, that would delete rows.
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+    with engine.connect() as connection, _keys_off(connection):
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -52,8 +50,35 @@ def run(engine: Engine) -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            _check_keys(connection)
+
+
+@contextmanager
+def _keys_off(connection: Connection) -> Iterator[None]:
+    """Batch mode drops tables and makes them anew; with keys on, rows could not be left alone.
+
+    SQLite turns them off and on between transactions only, so the driver is told: SQLAlchemy would
+    begin one.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()  # what a failed migration left open
+        connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
+
+
+def _check_keys(connection: Connection) -> None:
+    """Look for what the keys would have refused. Raises RuntimeError, and nothing is changed."""
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        message = f"rows point at what is not there: {broken}"
+        raise RuntimeError(message)
 
 
 run(database.engine)

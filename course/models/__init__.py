@@ -15,6 +15,13 @@ from course.models.fieldwork import Attendance, FieldEntry, Meeting
 from course.models.institutions import Agreement, Institution
 from course.models.people import Person, RoleGrant, SignInLink, WrongTries
 from course.models.programmes import AuthoredVersion, IndicatorTarget, Programme
+from course.models.quiz_keeping import (
+    AttemptGrant,
+    EssayMark,
+    PaperTest,
+    QuestionVoid,
+    ReviewDate,
+)
 from course.models.quizzes import QuizAnswer, QuizAttempt, QuizResult
 from course.models.records import AuditEntry, Letter
 from course.models.study import LessonProgress
@@ -23,6 +30,7 @@ from course.models.validation import Assessment, Decision
 __all__ = [
     "Agreement",
     "Assessment",
+    "AttemptGrant",
     "Attendance",
     "AuditEntry",
     "AuthoredVersion",
@@ -36,6 +44,7 @@ __all__ = [
     "Decision",
     "DraftVersion",
     "Enrolment",
+    "EssayMark",
     "FieldEntry",
     "IndicatorTarget",
     "Institution",
@@ -45,12 +54,15 @@ __all__ = [
     "Marking",
     "MarkingDraft",
     "Meeting",
+    "PaperTest",
     "ParticipantRecord",
     "Person",
     "Programme",
+    "QuestionVoid",
     "QuizAnswer",
     "QuizAttempt",
     "QuizResult",
+    "ReviewDate",
     "RoleGrant",
     "SignInLink",
     "Submission",

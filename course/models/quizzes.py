@@ -16,14 +16,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from assessments.definitions import Counts
 from course.models.base import Json, Row
 from course.models.cohorts import Enrolment
+from course.models.people import Person
 from course.models.programmes import AuthoredVersion
-from course.models.types import Exact, refers
+from course.models.types import Exact, refers, words
+from course.terms import ResultCause
 
 
 class QuizAttempt(Row):
-    """One go at a quiz, with the questions and orders drawn for it."""
+    """One go at a quiz, with the questions and orders drawn for it.
+
+    What decides about it later is fixed at its start: which attempts count, and when it must end.
+    """
 
     __tablename__ = "quiz_attempts"
     __table_args__ = (
@@ -46,11 +52,14 @@ class QuizAttempt(Row):
     )
     number: Mapped[int]
     drawn: Mapped[Json] = mapped_column(JSON)
+    counts: Mapped[Counts] = mapped_column(words(Counts, "counts"), default=Counts.BEST)
     started_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
-    entered_by_id: Mapped[int | None] = refers("people.id")
+    entered_by_id: Mapped[int | None] = refers("people.id")  # answers that came on paper
+    paper_test_id: Mapped[int | None] = refers("paper_tests.id")
 
+    entered_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     enrolment: Mapped[Enrolment] = relationship(lazy="raise_on_sql")
     version: Mapped[AuthoredVersion] = relationship(lazy="raise_on_sql")
     answers: Mapped[list[QuizAnswer]] = relationship(order_by="QuizAnswer.id", lazy="raise_on_sql")
@@ -58,7 +67,11 @@ class QuizAttempt(Row):
 
 
 class QuizAnswer(Row):
-    """One saved answer. The highest revision counts; a stale one is kept without a revision."""
+    """One saved answer. The highest revision counts.
+
+    One without a revision is kept and does not count: it was written on top of an older one, or
+    came late. `final` closes the question: its trainee has seen what is right.
+    """
 
     __tablename__ = "quiz_answers"
     __table_args__ = (
@@ -72,10 +85,15 @@ class QuizAnswer(Row):
     answer: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     received_at: Mapped[datetime]
     request_key: Mapped[str] = mapped_column(String(64))
+    late: Mapped[bool] = mapped_column(default=False)
+    final: Mapped[bool] = mapped_column(default=False)
 
 
 class QuizResult(Row):
-    """The points of an attempt under one key. A corrected key adds a result that supersedes."""
+    """The points of an attempt under one key. A change adds a result that supersedes.
+
+    `waits`: an essay is still to be marked. The reason is what a person gave for a change.
+    """
 
     __tablename__ = "quiz_results"
     __table_args__ = (
@@ -97,8 +115,13 @@ class QuizResult(Row):
     key_digest: Mapped[str] = mapped_column(
         ForeignKey("authored_versions.digest", ondelete="RESTRICT"), index=True
     )
-    reason: Mapped[str] = mapped_column(String(400))
+    cause: Mapped[ResultCause] = mapped_column(words(ResultCause, "cause"))
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    waits: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = refers("people.id")
     supersedes_id: Mapped[int | None] = mapped_column(
         ForeignKey("quiz_results.id", ondelete="RESTRICT"), unique=True
     )
+
+    made_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
