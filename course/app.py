@@ -9,11 +9,13 @@ from course import database
 from course.settings import Settings
 from course.web import (
     access,
+    arrival,
     assignments,
     certificates,
     cohorts,
     compression,
     errors,
+    exchange,
     fieldwork,
     institutions,
     jinja,
@@ -24,6 +26,7 @@ from course.web import (
     pages,
     people,
     programmes,
+    quiz_keeping,
     quizzes,
     security,
     study,
@@ -36,6 +39,7 @@ SUBJECTS = (
     assignments,
     certificates,
     cohorts,
+    exchange,
     fieldwork,
     institutions,
     marking,
@@ -44,6 +48,7 @@ SUBJECTS = (
     pages,
     people,
     programmes,
+    quiz_keeping,
     quizzes,
     study,
     validation,
@@ -56,6 +61,7 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = settings.key("sessions")
     app.config.update(SETTINGS=settings, BUILD=_digest_of(STATIC.parent))
     database.attach(app, settings)
+    arrival.attach(app)
     for door in (numbers, compression, visitors, errors):
         door.attach(app)
     jinja.attach(app, settings)

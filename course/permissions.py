@@ -13,10 +13,12 @@ class Permission(StrEnum):
     APPROVE_DECISIONS = "approve_decisions"
     ASSESS_TRAINEES = "assess_trainees"
     EXPORT_LISTS = "export_lists"
+    GIVE_EXTRA_TIME = "give_extra_time"
     ISSUE_CARDS = "issue_cards"
     KEEP_AGREEMENTS = "keep_agreements"
     KEEP_COHORTS = "keep_cohorts"
     KEEP_FIELDWORK = "keep_fieldwork"
+    KEEP_QUIZZES = "keep_quizzes"
     MARK_SUBMISSIONS = "mark_submissions"
     PROPOSE_DECISIONS = "propose_decisions"
     READ_AUDIT = "read_audit"
@@ -31,8 +33,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Teaches and marks in the cohorts to which it is appointed; sees no figures of the programme.
     Role.TRAINER: frozenset(
         {
+            Permission.GIVE_EXTRA_TIME,
             Permission.ISSUE_CARDS,
             Permission.KEEP_FIELDWORK,
+            Permission.KEEP_QUIZZES,
             Permission.MARK_SUBMISSIONS,
             Permission.READ_COURSE,
             Permission.READ_TRAINER_GUIDES,
@@ -48,6 +52,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.APPROVE_DECISIONS,
             Permission.EXPORT_LISTS,
+            Permission.GIVE_EXTRA_TIME,
             Permission.ISSUE_CARDS,
             Permission.KEEP_AGREEMENTS,
             Permission.KEEP_COHORTS,

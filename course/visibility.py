@@ -15,6 +15,7 @@ from course.models import (
     Enrolment,
     FieldEntry,
     Meeting,
+    PaperTest,
     Person,
     Programme,
     QuizAttempt,
@@ -107,6 +108,31 @@ def attempts_of(person_id: ColumnElement[int]) -> Condition:
     return _of_enrolment(QuizAttempt.enrolment_id.expression, Enrolment.person_id == person_id)
 
 
+def attempts_kept_by(person: Person) -> Condition:
+    """Goes at quizzes within the cohorts that the person teaches, but never one's own."""
+    return _of_enrolment(
+        QuizAttempt.enrolment_id.expression,
+        enrolments_taught_by(person, Permission.KEEP_QUIZZES),
+    )
+
+
+def paper_tests_kept_by(person: Person) -> Condition:
+    """Paper tests of the cohorts that the person teaches."""
+    return exists(
+        select(Cohort.id).where(
+            Cohort.id == PaperTest.cohort_id, cohorts_taught_with(person, Permission.KEEP_QUIZZES)
+        )
+    ).correlate(PaperTest)
+
+
+def attempts_visible_to(person: Person) -> Condition:
+    """One's own; trainers see their cohorts', coordinators and auditors their programmes'."""
+    return _of_enrolment(
+        QuizAttempt.enrolment_id.expression,
+        or_(Enrolment.person_id == person.id, enrolments_followed_by(person)),
+    )
+
+
 def enrolments_assessable_by(person: Person) -> Condition:
     """Ended places in programmes where the person is a validator, but never one's own place."""
     return and_(
@@ -145,6 +171,14 @@ def enrolments_given_cards_by(person: Person) -> Condition:
     """Places whose people get their cards from this person; never one's own place."""
     return or_(
         enrolments_taught_by(person, Permission.ISSUE_CARDS),
+        enrolments_with(person, Permission.KEEP_COHORTS),
+    )
+
+
+def enrolments_given_time_by(person: Person) -> Condition:
+    """Places whose extra time this person sets; never one's own place."""
+    return or_(
+        enrolments_taught_by(person, Permission.GIVE_EXTRA_TIME),
         enrolments_with(person, Permission.KEEP_COHORTS),
     )
 

@@ -131,6 +131,7 @@ def signed_in_as(app: Flask, session: Session) -> Callable[[Person], PageClient]
         client = app.test_client()
         assert isinstance(client, PageClient)
         client.watch(session)
+        client.environ_base["HTTP_X_PERSON"] = str(person.id)  # told by the script of each page
         with client.session_transaction() as cookie:
             cookie["_user_id"] = f"{person.id}:{person.session_version}"
             cookie["_fresh"] = True

@@ -6,18 +6,22 @@ from sqlalchemy.orm import Session
 
 from assessments.answers import Answer
 from assessments.definitions import (
+    Essay,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
     Ordering,
     Question,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
 )
 from assessments.typed import plain_number
 from content.languages import Text
-from course.actions.quizzes import save_answer, start_attempt, submit_attempt
+from course.actions.answers import save_answer
+from course.actions.quizzes import start_attempt, submit_attempt
 from course.actions.study import complete_lesson, give_consents
 from course.catalogue import Catalogue
 from course.models import Enrolment, Person, QuizAttempt, QuizResult
@@ -89,3 +93,9 @@ def right_answer(question: Question) -> Answer:
             return {"text": next(iter(accepted.values()))[0]}
         case NumberQuestion(value=value):
             return {"text": plain_number(value)}
+        case Gaps(gaps=gaps):
+            return {"gaps": {gap.id: next(iter(gap.accepted.values()))[0] for gap in gaps}}
+        case Scenario(parts=parts):
+            return {"parts": {part.id: right_answer(part) for part in parts}}
+        case Essay():
+            return {"text": "Trzy zdania o tym, co mnie tu sprowadza."}

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from course import catalogue, cli
 from course.app import create_app
@@ -39,7 +39,7 @@ def _fresh_database(url: str, folder: Path) -> tuple[str, Callable[[], None]]:
     if url.startswith("sqlite"):
         return f"sqlite:///{folder / 'own.db'}", lambda: None
     name = f"own_{uuid4().hex[:12]}"
-    maker = create_engine(url, isolation_level="AUTOCOMMIT")
+    maker = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     def run(statement: str) -> None:
         with maker.connect() as connection:

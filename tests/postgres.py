@@ -8,14 +8,16 @@ import importlib.util
 import os
 import pwd
 import secrets
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +47,59 @@ def postgres(*, durable: bool = False) -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
+    with own_postgres(() if durable else FORGETFUL) as server:
+        yield server.url
+
+
+@dataclass(slots=True)
+class Postgres:
+    """A server of our own, which a test may also crash."""
+
+    url: str
+    command: Sequence[str | Path]
+    folder: Path
+    owner: Mapping[str, Any]
+    process: subprocess.Popen[bytes]
+
+    def crash(self) -> None:
+        """End all its processes in one moment: nothing is flushed, nobody says goodbye."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        with ExitStack() as stack:
+            processes = [os.pidfd_open(int(one)) for one in [str(pid), *children]]
+            for process in processes:
+                stack.callback(os.close, process)
+                signal.pidfd_send_signal(process, signal.SIGKILL)
+            for process in processes:
+                select.select([process], [], [], STOP_SECONDS)
+        self.process.wait()
+
+    def start(self) -> None:
+        """Start it on what is on the disk. Raises NoPostgres."""
+        self.process = _start(self.command, self.folder, self.owner)
+        _wait_until_ready(self.url, self.folder / "log")
+
+
+@contextmanager
+def own_postgres(options: Sequence[str] = ()) -> Iterator[Postgres]:
+    """A server made for this, whatever TEST_DATABASE_URL names; raises NoPostgres."""
     with tempfile.TemporaryDirectory(prefix="postgres-") as name:
         folder = Path(name)
         owner = _owner(folder)
         binaries = _binaries(folder)
         password = secrets.token_urlsafe()
         _create_cluster(binaries, folder, owner, password)
-        with _server(binaries, folder, owner, () if durable else FORGETFUL) as port:
-            url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+        port = free_port()
+        command: list[str | Path] = [binaries / "postgres", "-D", folder / "cluster", *options]
+        command += [f"--port={port}", "--timezone=UTC"]
+        command += ["--listen_addresses=127.0.0.1", "--unix_socket_directories="]
+        url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+        server = Postgres(url, command, folder, owner, _start(command, folder, owner))
+        try:
             _wait_until_ready(url, folder / "log")
-            yield url
+            yield server
+        finally:
+            _stop(server.process)
 
 
 def _owner(folder: Path) -> dict[str, Any]:
@@ -113,17 +158,12 @@ def _create_cluster(binaries: Path, folder: Path, owner: dict[str, Any], passwor
         raise NoPostgres(f"PostgreSQL cannot make its files: {made.stderr.strip()}")
 
 
-@contextmanager
-def _server(
-    binaries: Path, folder: Path, owner: dict[str, Any], options: Sequence[str]
-) -> Iterator[int]:
-    """A server on a free port of 127.0.0.1 and nowhere else, stopped at the end."""
-    port = free_port()
-    command: list[str | Path] = [binaries / "postgres", "-D", folder / "cluster", *options]
-    command += [f"--port={port}", "--timezone=UTC"]
-    command += ["--listen_addresses=127.0.0.1", "--unix_socket_directories="]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
+def _start(
+    command: Sequence[str | Path], folder: Path, owner: Mapping[str, Any]
+) -> subprocess.Popen[bytes]:
+    """A server on a port of 127.0.0.1 and nowhere else."""
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
             command,
             cwd=folder,
             stdin=subprocess.DEVNULL,
@@ -132,13 +172,9 @@ def _server(
             start_new_session=True,
             **owner,
         )
-    try:
-        yield port
-    finally:
-        _stop(server)
 
 
-def _stop(server: subprocess.Popen[Any]) -> None:
+def _stop(server: subprocess.Popen[bytes]) -> None:
     server.send_signal(signal.SIGINT)  # PostgreSQL's fast ending: it waits for no client
     try:
         server.wait(STOP_SECONDS)

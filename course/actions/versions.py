@@ -5,6 +5,9 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from assessments.definitions import Quiz
+from assessments.reading import as_json
+from assessments.reading import digest as digest_of
 from course.models import AuthoredVersion
 from course.models.base import Json
 from course.terms import VersionKind
@@ -32,3 +35,15 @@ def keep_version(
     except IntegrityError:  # met by somebody else at the same moment
         return session.get_one(AuthoredVersion, digest)
     return version
+
+
+def keep_quiz(session: Session, quiz: Quiz, *, at: datetime) -> AuthoredVersion:
+    """The stored version of a bank, as it is now."""
+    return keep_version(
+        session,
+        VersionKind.QUIZ,
+        slug=quiz.slug,
+        digest=digest_of(quiz),
+        definition=as_json(quiz),
+        at=at,
+    )

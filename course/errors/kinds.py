@@ -32,6 +32,12 @@ class RuleBroken(DomainError):
     code = "rule_broken"
 
 
+class OtherPerson(NotAllowed):
+    """What was sent was written by somebody else who used this device."""
+
+    code = "other_person"
+
+
 class Unreadable(DomainError):
     """What was sent could not be understood."""
 

@@ -15,10 +15,70 @@ class AttemptPaused(RuleBroken):
     code = "attempt_paused"
 
 
+class AttemptsExhausted(RuleBroken):
+    """As many attempts as allowed have been made. Facts: `limit`."""
+
+    code = "attempts_exhausted"
+
+
+class AnswerFinal(RuleBroken):
+    """The question was closed by looking at what is right."""
+
+    code = "answer_final"
+
+
+class NothingToCheck(Unreadable):
+    """A question can be closed only with an answer in it."""
+
+    code = "nothing_to_check"
+
+
 class AttemptOver(RuleBroken):
-    """The attempt was handed over already; its answers stand."""
+    """The attempt was handed in already; its answers stand."""
 
     code = "attempt_over"
+
+
+class AttemptOpen(RuleBroken):
+    """An attempt is not over yet."""
+
+    code = "attempt_open"
+
+
+class SheetEntered(RuleBroken):
+    """A person's answers to a paper test were typed in already. Facts: `number` of the test."""
+
+    code = "sheet_entered"
+
+
+class DayBeforeStart(Unreadable):
+    """On that day the participation had not begun. Facts: `started_on`."""
+
+    code = "day_before_start"
+
+
+class NothingToMark(RuleBroken):
+    """The answer is blank, or its question was voided."""
+
+    code = "nothing_to_mark"
+
+
+class GrantNotNeeded(RuleBroken):
+    """Nothing keeps the trainee from another attempt."""
+
+    code = "grant_not_needed"
+
+
+class NothingLeft(RuleBroken):
+    """Without this question somebody's attempt, or the quiz, would have none that counts."""
+
+    code = "nothing_left"
+
+
+class PreviewChanged(RuleBroken):
+    """Something else would be done by now than what was shown."""
+
+    code = "preview_changed"
 
 
 class StaleRevision(RuleBroken):
@@ -76,7 +136,7 @@ class NotNewest(RuleBroken):
 
 
 class LevelsMissing(Unreadable):
-    """Not every criterion has a level."""
+    """Not every criterion has one level. Facts: `faults`, where each is named."""
 
     code = "levels_missing"
 

@@ -1,4 +1,4 @@
-"""The worker: one letter after another, a little sleep when there is none."""
+"""The worker: attempts that are over, letters one after another, a little sleep in between."""
 
 import logging
 import signal
@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.actions.doors import forget_old_tries
-from course.database import db, writing
+from course.actions.quizzes import end_if_over
+from course.database import db, reading, writing
 from course.jobs.delivery import Deliver
 from course.jobs.letters import deliver_next, purge_letters
+from course.queries.quizzes import attempt_to_end, attempts_overdue
 from course.settings import Settings
 
 NAP_SECONDS = 2.0
+ATTEMPTS_AT_ONCE = 100
 PURGE_EVERY = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
@@ -22,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 def work_once(settings: Settings, deliver: Deliver, *, clock: Callable[[], datetime]) -> int:
     """Do all that waits now; how many letters were tried."""
+    end_overdue_attempts(clock=clock)
     done = 0
     while deliver_next(settings, deliver, clock=clock):
         done += 1
@@ -48,6 +52,18 @@ def work(
         finally:
             db.session.remove()
         stop.wait(NAP_SECONDS)
+
+
+def end_overdue_attempts(*, clock: Callable[[], datetime]) -> int:
+    """End the attempts whose time is over, each in a write of its own; how many there were."""
+    overdue = attempts_overdue(reading(), at=clock(), most=ATTEMPTS_AT_ONCE)
+    for attempt_id in overdue:
+        try:
+            with writing() as session:
+                end_if_over(session, attempt_to_end(session, attempt_id), at=clock())
+        except Exception:
+            logger.exception("attempt %s does not end", attempt_id)
+    return len(overdue)
 
 
 def tidy(*, at: datetime) -> None:

@@ -30,7 +30,9 @@ class Standing:
     read: frozenset[str]
     quizzes_begun: frozenset[str]
     quizzes_passed: frozenset[str]
-    quizzes_failed: Mapping[str, tuple[datetime, ...]]
+    quizzes_ended: Mapping[str, tuple[FinishedAttempt, ...]]
+    quizzes_waiting: frozenset[str] = frozenset()
+    granted: Mapping[str, tuple[datetime, ...]]
     submissions: Mapping[str, SubmissionState]
     handed_in: Mapping[str, datetime]
     claimed_since: datetime | None
@@ -57,19 +59,21 @@ class Standing:
         self.check_consents()
         _refuse(module_lock(curriculum, module, self.work()))
 
-    def check_quiz(self, curriculum: Curriculum, module: Module) -> None:
-        """Raise ConsentsMissing or Locked unless the module's quiz is open to this trainee."""
+    def check_quiz(self, curriculum: Curriculum, quiz: Quiz) -> None:
+        """Raise ConsentsMissing or Locked unless the quiz is open; to practise nothing is read."""
         self.check_consents()
-        _refuse(quiz_lock(curriculum, module, self.work()))
+        if not quiz.practice:
+            _refuse(quiz_lock(curriculum, curriculum.module(quiz.module), self.work()))
 
     def paused(self, quizzes: Mapping[str, Quiz], *, at: datetime) -> frozenset[str]:
-        """Quizzes at which another attempt may not start yet."""
-        return frozenset(
+        """Quizzes that must wait: for a pause to end, a grant, or the mark of an essay."""
+        held = {
             slug
-            for slug, ends in self.quizzes_failed.items()
-            if slug in quizzes and slug not in self.quizzes_passed
-            if why_not_start(quizzes[slug], [_failed(end) for end in ends], at) is not None
-        )
+            for slug, ends in self.quizzes_ended.items()
+            if slug in quizzes
+            if why_not_start(quizzes[slug], ends, at, granted=self.granted.get(slug, ()))
+        }
+        return (self.quizzes_waiting | held) - self.quizzes_passed
 
     def work(self, *, paused: frozenset[str] = frozenset(), practice_short: bool = False) -> Work:
         """The same in the words of the way through the course."""
@@ -101,7 +105,8 @@ ONLY_READS = Standing(
     read=frozenset(),
     quizzes_begun=frozenset(),
     quizzes_passed=frozenset(),
-    quizzes_failed={},
+    quizzes_ended={},
+    granted={},
     submissions={},
     handed_in={},
     claimed_since=None,
@@ -128,8 +133,27 @@ def _asked(session: Session, rule_digest: str) -> frozenset[str] | None:
     return rule_by_digest(session, rule_digest).works if rule_digest else None
 
 
-def _failed(submitted_at: datetime) -> FinishedAttempt:
-    return FinishedAttempt(submitted_at=submitted_at, percent=Decimal(0), passed=False)
+def _ended(rows: Sequence[FactRow]) -> Mapping[str, tuple[FinishedAttempt, ...]]:
+    """Attempts that are over, by their quiz; how many percent they earned does not matter here."""
+    found: dict[str, list[FinishedAttempt]] = defaultdict(list)
+    for row in rows:
+        if row.first_at is not None:
+            passed = row.state in {QuizState.PASSED, QuizState.SPENT}
+            waits = row.state == QuizState.WAITS
+            end = FinishedAttempt(
+                submitted_at=row.first_at, percent=Decimal(0), passed=passed, waits=waits
+            )
+            found[row.slug].append(end)
+    return {slug: tuple(ends) for slug, ends in found.items()}
+
+
+def _instants(rows: Sequence[FactRow]) -> Mapping[str, tuple[datetime, ...]]:
+    """When it happened, by what it happened to."""
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for row in rows:
+        if row.first_at is not None:
+            found[row.slug].append(row.first_at)
+    return {slug: tuple(instants) for slug, instants in found.items()}
 
 
 def _refuse(lock: Lock | None) -> None:
@@ -141,10 +165,6 @@ def _standing(facts: Mapping[Fact, Sequence[FactRow]], *, asked: frozenset[str] 
     [place] = facts[Fact.PLACE]
     lessons, quizzes, works = facts[Fact.LESSON], facts[Fact.QUIZ], facts[Fact.SUBMISSION]
     claims = facts[Fact.CLAIM]
-    failed: dict[str, list[datetime]] = defaultdict(list)
-    for row in quizzes:
-        if row.state == QuizState.FAILED and row.first_at is not None:
-            failed[row.slug].append(row.first_at)
     return Standing(
         enrolment_id=place.enrolment_id,
         over=place.state != EnrolmentState.ADMITTED,
@@ -153,7 +173,9 @@ def _standing(facts: Mapping[Fact, Sequence[FactRow]], *, asked: frozenset[str] 
         read=frozenset(row.slug for row in lessons if row.second_at is not None),
         quizzes_begun=frozenset(row.slug for row in quizzes if row.state == QuizState.BEGUN),
         quizzes_passed=frozenset(row.slug for row in quizzes if row.state == QuizState.PASSED),
-        quizzes_failed={slug: tuple(ends) for slug, ends in failed.items()},
+        quizzes_ended=_ended(quizzes),
+        quizzes_waiting=frozenset(row.slug for row in quizzes if row.state == QuizState.WAITS),
+        granted=_instants(facts[Fact.GRANT]),
         submissions={row.slug: SubmissionState(row.state) for row in works},
         handed_in={row.slug: row.first_at for row in works if row.first_at is not None},
         claimed_since=claims[0].first_at if claims else None,

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from course.models import (
+    AttemptGrant,
     Cohort,
     Consent,
     Enrolment,
@@ -35,6 +36,7 @@ from course.models import (
     Submission,
 )
 from course.models.types import Instant
+from course.queries.results import attempt_may_count, nothing_supersedes
 from course.queries.study import NEWEST_ADMITTED
 from course.terms import FieldEntryState
 from course.visibility import enrolments_of
@@ -45,6 +47,7 @@ class Fact(StrEnum):
     CONSENT = "consent"
     LESSON = "lesson"
     QUIZ = "quiz"
+    GRANT = "grant"
     SUBMISSION = "submission"
     CLAIM = "claim"
 
@@ -53,6 +56,8 @@ class QuizState(StrEnum):
     BEGUN = "begun"
     PASSED = "passed"
     FAILED = "failed"
+    WAITS = "waits"  # for the mark of an essay
+    SPENT = "spent"  # passed, but another attempt counts
 
 
 class FactRow(NamedTuple):
@@ -89,6 +94,7 @@ def _facts() -> CompoundSelect[Any]:
             Consent.enrolment_id == here, Consent.withdrawn_at.is_(None)
         ),
         _quizzes().where(QuizAttempt.enrolment_id == here),
+        _grants().where(AttemptGrant.enrolment_id == here),
         _submissions().where(Submission.enrolment_id == here),
         _claims().where(FieldEntry.enrolment_id == here),
     )
@@ -126,10 +132,11 @@ def _lessons() -> Select[Any]:
 
 def _quizzes() -> Select[Any]:
     """Attempts with the results that nothing supersedes."""
-    later = aliased(QuizResult)
     state = case(
         (QuizAttempt.submitted_at.is_(None), QuizState.BEGUN.value),
-        (QuizResult.passed, QuizState.PASSED.value),
+        (and_(QuizResult.passed, attempt_may_count()), QuizState.PASSED.value),
+        (QuizResult.passed, QuizState.SPENT.value),
+        (QuizResult.waits, QuizState.WAITS.value),
         else_=QuizState.FAILED.value,
     )
     return (
@@ -143,11 +150,18 @@ def _quizzes() -> Select[Any]:
         .select_from(QuizAttempt)
         .outerjoin(
             QuizResult,
-            and_(
-                QuizResult.attempt_id == QuizAttempt.id,
-                ~exists(select(later.id).where(later.supersedes_id == QuizResult.id)),
-            ),
+            and_(QuizResult.attempt_id == QuizAttempt.id, nothing_supersedes()),
         )
+    )
+
+
+def _grants() -> Select[Any]:
+    """Further attempts that a trainer granted."""
+    return _line(
+        Fact.GRANT,
+        AttemptGrant.enrolment_id,
+        slug=AttemptGrant.quiz_slug,
+        first_at=AttemptGrant.granted_at,
     )
 
 

@@ -38,6 +38,13 @@ def own_enrolment(session: Session, person: Person) -> Enrolment:
     return enrolment
 
 
+def extra_time_of(session: Session, enrolment_id: int) -> int:
+    """How much longer a trainee may take, in percent."""
+    return session.scalars(
+        select(Enrolment.extra_time_percent).where(Enrolment.id == enrolment_id)
+    ).one()
+
+
 def next_meetings(
     session: Session, cohort_id: int, *, since: datetime, most: int
 ) -> Sequence[Meeting]:

@@ -17,6 +17,7 @@ from course.permissions import Permission, may_anywhere
 from course.web.again import show_again
 from course.web.i18n import language
 from course.web.visitors import visitor_or_none
+from course.web.writers import check_writer
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -85,6 +86,7 @@ def _guard() -> ResponseReturnValue | None:
     language()  # found before a write makes the session forget the person
     if access.permission is not None and not may_anywhere(person, access.permission):
         raise NotAllowed
+    check_writer(person)
     return None
 
 

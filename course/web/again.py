@@ -17,8 +17,13 @@ def came_from_here() -> bool:
     return urlsplit(origin).netloc == request.host
 
 
+def by_script() -> bool:
+    """Whether a page's script asks and stays on its page: it is answered in JSON."""
+    return request.method == "PUT" or request.accept_mimetypes.best == "application/json"
+
+
 def show_again(reason: str) -> str:
-    """The page that holds what was typed. `reason` is `signed_out` or `token`."""
+    """The page that holds what was typed. `reason` is `signed_out`, `token` or `busy`."""
     typed = (
         [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
         if came_from_here()

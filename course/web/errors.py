@@ -3,6 +3,8 @@
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
 from course.errors import (
@@ -14,9 +16,11 @@ from course.errors import (
     RuleBroken,
     Unreadable,
 )
-from course.web.again import show_again
-from course.web.i18n import speaking
+from course.web.again import by_script, show_again
+from course.web.i18n import speak_without_asking, speaking
 from course.web.locks import lead_to_consents, show_lock
+
+RETRY_SECONDS = 5
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
@@ -33,6 +37,8 @@ def attach(app: Flask) -> None:
     app.register_error_handler(ConsentsMissing, lead_to_consents)
     app.register_error_handler(Locked, show_lock)
     app.register_error_handler(CSRFError, _token_lost)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(PoolExhausted, _busy)
     app.register_error_handler(HTTPException, _web_error)
     app.register_error_handler(Exception, _our_fault)
 
@@ -45,18 +51,34 @@ def status_of(error: DomainError) -> int:
 def _domain_error(error: DomainError) -> ResponseReturnValue:
     status = status_of(error)
     sentence = speaking().error(error.code, error.facts)
-    if request.method == "PUT":
+    if by_script():
         return {"error": error.code, "sentence": sentence}, status
     return render_template(f"errors/{status}.html", sentence=sentence), status
 
 
 def _token_lost(_error: CSRFError) -> ResponseReturnValue:
-    if request.method == "PUT":
+    if by_script():
         return {"error": "token"}, 400
     return show_again("token"), 400
 
 
+def _busy(error: OperationalError | PoolExhausted) -> ResponseReturnValue:
+    """The database is busy or away. Nothing that needs it may stand on these pages."""
+    current_app.logger.error("database busy or away", exc_info=error)
+    speak_without_asking()
+    headers = {"Retry-After": str(RETRY_SECONDS)}
+    sentence = speaking().gettext("The service is busy just now. Try again in a moment.")
+    if by_script():
+        return {"error": "busy", "sentence": sentence}, 503, headers
+    if request.method == "POST":
+        return show_again("busy"), 503, headers
+    return render_template("errors/503.html", sentence=sentence), 503, headers
+
+
 def _web_error(error: HTTPException) -> ResponseReturnValue:
+    away = getattr(error, "original_exception", None)
+    if isinstance(away, OperationalError | PoolExhausted):  # met while another error was answered
+        return _busy(away)
     status = error.code or 500
     if status < 400:  # noqa: PLR2004 -- redirects made by the router
         return error.get_response()

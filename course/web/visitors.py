@@ -34,7 +34,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 def attach(app: Flask) -> None:
     """Let Flask-Login recognise our people."""
     manager.session_protection = None  # phones change their address all the time
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)  # pages for a lost database ask nobody
 
 
 @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types

@@ -1,20 +1,18 @@
 """Approvals in the same moment, on a database where each of them really commits."""
 
+from functools import partial
 from pathlib import Path
-from threading import Barrier, Thread
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from course.actions.certificates import (
-    approve_decision,
-)
+from course.actions.certificates import approve_decision
 from course.catalogue import Catalogue
 from course.database import reading, writing
-from course.errors import (
-    DomainError,
-)
-from course.models import Certificate, Decision, Enrolment, Letter
+from course.errors import DecisionClosed
+from course.models import Certificate, Decision, Enrolment, Letter, Person
 from course.settings import Settings
+from tests.at_once import refusals
 from tests.make import MONDAY, make_enrolment, make_person
 from tests.make_certificates import (
     SHORT_RULE,
@@ -35,26 +33,15 @@ def test_parallel_approvals_issue_exactly_one(
             cast = make_cast(session)
             decision_id = make_proposal(session, cast.enrolment, cast.vera, by=cast.carla).id
             approvers = [cast.cyryl.id, cast.vera.id] * 3
-        start, outcomes = Barrier(len(approvers)), []
 
-        def approve(person_id: int) -> None:
-            start.wait()
-            try:
-                with app.app_context(), writing() as session:
-                    decision = session.get_one(Decision, decision_id)
-                    by = session.get_one(type(cast.ana), person_id)
-                    outcomes.append(approve_decision(session, decision, by=by, at=MONDAY).number)
-            except DomainError as refused:
-                outcomes.append(refused.code)
+        def approve(session: Session, person_id: int) -> None:
+            by = session.get_one(Person, person_id)
+            approve_decision(session, session.get_one(Decision, decision_id), by=by, at=MONDAY)
 
-        threads = [Thread(target=approve, args=[person_id]) for person_id in approvers]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        assert sorted(outcomes) == ["SZ/2026/0001", *["decision_closed"] * 5]
+        told = refusals(app, *[partial(approve, person_id=one) for one in approvers])
+        assert told == [DecisionClosed] * 5
         with app.app_context():
-            assert reading().scalar(select(func.count(Certificate.id))) == 1
+            assert reading().scalars(select(Certificate.number)).all() == ["SZ/2026/0001"]
             assert reading().scalar(select(func.count(Letter.id))) == 1
 
 
@@ -75,19 +62,12 @@ def test_numbers_given_at_once_differ(
                 for _ in range(6)
             ]
             approver_id = cast.cyryl.id
-        start = Barrier(len(ids))
 
-        def approve(decision_id: int) -> None:
-            start.wait()
-            with app.app_context(), writing() as session:
-                by = session.get_one(type(cast.ana), approver_id)
-                approve_decision(session, session.get_one(Decision, decision_id), by=by, at=MONDAY)
+        def approve(session: Session, decision_id: int) -> None:
+            by = session.get_one(Person, approver_id)
+            approve_decision(session, session.get_one(Decision, decision_id), by=by, at=MONDAY)
 
-        threads = [Thread(target=approve, args=[decision_id]) for decision_id in ids]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
+        assert refusals(app, *[partial(approve, decision_id=one) for one in ids]) == []
         with app.app_context():
             numbers = reading().scalars(select(Certificate.number).order_by(Certificate.number))
             assert list(numbers) == [f"SZ/2026/{place:04d}" for place in range(1, 7)]

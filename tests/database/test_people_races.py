@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
@@ -20,6 +19,7 @@ from course.jobs.letters import claim_letter
 from course.models import Cohort, Enrolment, Letter, Person, WrongTries
 from course.settings import Settings
 from course.terms import AddressForm, Door, LetterKind, LinkPurpose
+from tests.at_once import at_once
 from tests.make import MONDAY, make_cohort, make_person
 from tests.own_app import own_app
 
@@ -38,23 +38,14 @@ def race(shared: Flask) -> Race:
     """What each of several threads got, or the code of what it ran into."""
 
     def run(deed: Callable[[], object]) -> list[object]:
-        start = Barrier(AT_ONCE)
-        outcomes: list[object] = []
-
-        def one() -> None:
-            start.wait()
+        def one() -> object:
             with shared.app_context():
                 try:
-                    outcomes.append(deed())
+                    return deed()
                 except DomainError as refused:
-                    outcomes.append(refused.code)
+                    return refused.code
 
-        threads = [Thread(target=one) for _ in range(AT_ONCE)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return outcomes
+        return list(at_once(*[one] * AT_ONCE))
 
     return run
 

@@ -1,20 +1,22 @@
 """Several phones of one trainee at the same moment: nothing is lost, nothing is doubled."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from course.actions.quizzes import save_answer, start_attempt, submit_attempt
+from course.actions.answers import save_answer
+from course.actions.quizzes import start_attempt, submit_attempt
 from course.catalogue import Catalogue
 from course.database import reading, writing
 from course.models import Person, QuizAnswer, QuizAttempt, QuizResult
 from course.queries.quizzes import attempt_to_answer
 from course.settings import Settings
+from tests.at_once import refusals
 from tests.make import MONDAY
 from tests.make_study import make_attempt, make_consents, make_read
 from tests.own_app import own_app
@@ -34,26 +36,6 @@ def app(settings: Settings, course: Catalogue, tmp_path: Path) -> Iterator[Flask
         yield app
 
 
-def at_once(app: Flask, deed: Callable[[Session, Person, int], object]) -> Sequence[Exception]:
-    """What went wrong when every phone did it in the same moment."""
-    start, wrong = Barrier(PHONES), list[Exception]()
-
-    def act(number: int) -> None:
-        start.wait()
-        try:
-            with app.app_context(), writing() as session:
-                deed(session, ana(session), number)
-        except Exception as error:  # noqa: BLE001 -- told to the test
-            wrong.append(error)
-
-    threads = [Thread(target=act, args=(number,)) for number in range(PHONES)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return wrong
-
-
 def ana(session: Session) -> Person:
     return session.scalars(select(Person).where(Person.name == "Ana Ćwikła")).one()
 
@@ -65,13 +47,12 @@ def begin(app: Flask, course: Catalogue) -> int:
 
 def test_two_starts_give_one_attempt(app: Flask, course: Catalogue) -> None:
     quiz = course.quizzes["m1"]
-    wrong = at_once(
-        app,
-        lambda session, person, number: start_attempt(
-            session, course.curriculum, quiz, seed=number, by=person, at=MONDAY
-        ),
-    )
-    assert wrong == []
+
+    def start(session: Session, number: int) -> None:
+        by = ana(session)
+        start_attempt(session, course.curriculum, quiz, seed=number, by=by, at=MONDAY)
+
+    assert refusals(app, *[partial(start, number=number) for number in range(PHONES)]) == []
     with app.app_context():
         assert reading().scalars(select(QuizAttempt.number)).all() == [1]
 
@@ -80,10 +61,10 @@ def test_of_saves_at_once_one_counts_and_all_are_kept(app: Flask, course: Catalo
     attempt_id = begin(app, course)
     question = next(one.id for one in course.quizzes["m1"].questions if one.kind == "short_text")
 
-    def save(session: Session, person: Person, number: int) -> None:
+    def save(session: Session, number: int) -> None:
         save_answer(
             session,
-            attempt_to_answer(session, person.id, attempt_id),
+            attempt_to_answer(session, ana(session).id, attempt_id),
             question,
             {"text": f"telefon {number}"},
             revision=0,
@@ -91,7 +72,7 @@ def test_of_saves_at_once_one_counts_and_all_are_kept(app: Flask, course: Catalo
             at=MONDAY,
         )
 
-    assert at_once(app, save) == []
+    assert refusals(app, *[partial(save, number=number) for number in range(PHONES)]) == []
     with app.app_context():
         revisions = reading().scalars(select(QuizAnswer.revision)).all()
     assert sorted(revisions, key=str) == [1, *[None] * (PHONES - 1)]
@@ -100,10 +81,11 @@ def test_of_saves_at_once_one_counts_and_all_are_kept(app: Flask, course: Catalo
 def test_two_ends_give_one_result(app: Flask, course: Catalogue) -> None:
     attempt_id = begin(app, course)
 
-    def submit(session: Session, person: Person, _number: int) -> None:
+    def submit(session: Session) -> None:
+        person = ana(session)
         attempt = attempt_to_answer(session, person.id, attempt_id)
         submit_attempt(session, attempt, by=person, at=MONDAY)
 
-    assert at_once(app, submit) == []
+    assert refusals(app, *[submit] * PHONES) == []
     with app.app_context():
         assert reading().scalar(select(func.count(QuizResult.id))) == 1

@@ -1,7 +1,6 @@
 """One write at a time: nothing is lost, nobody starves, and a failed deed leaves nothing."""
 
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
@@ -15,6 +14,7 @@ from course.database import db, reading, writing
 from course.models import AuditEntry, Cohort, Programme
 from course.settings import Settings
 from course.terms import Act
+from tests.at_once import at_once
 from tests.make import MONDAY, make_cohort, make_programme
 from tests.own_app import own_app
 
@@ -55,20 +55,14 @@ def test_many_writers_lose_nothing(settings: Settings, course: Catalogue, tmp_pa
     with own_app(settings, course, tmp_path) as app:
         with app.app_context(), writing() as session:
             cohort_id = make_cohort(session).id
-        start = Barrier(WRITERS)
 
         def act() -> None:
-            start.wait()
             for _ in range(DEEDS):
                 with app.app_context(), writing() as session:
                     cohort = session.get_one(Cohort, cohort_id)
                     note(session, Act.COHORT_CREATED, by=None, subject=cohort, at=MONDAY)
 
-        threads = [Thread(target=act) for _ in range(WRITERS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
+        at_once(*[act] * WRITERS)
         with app.app_context():
             assert reading().scalar(select(func.count(AuditEntry.id))) == WRITERS * DEEDS
             assert broken_entries(reading()) == []

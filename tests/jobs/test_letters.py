@@ -30,6 +30,12 @@ from tests.serving import free_port
 FACTS: dict[LetterKind, dict[str, Any]] = {
     LetterKind.SUBMISSION_RETURNED: {"assignment_title": "Kto <słucha>?", "path": "/submissions/7"},
     LetterKind.SUBMISSION_MARKED: {"assignment_title": "Kto <słucha>?", "path": "/submissions/7"},
+    LetterKind.ESSAY_MARKED: {"quiz_title": "Kto <słucha>?", "path": "/attempts/7"},
+    LetterKind.QUIZ_RESULT_CHANGED: {
+        "quiz_title": "Kto <słucha>?",
+        "passed": True,
+        "path": "/attempts/7",
+    },
     LetterKind.CERTIFICATE_ISSUED: {"number": "SZ/2026/0001", "path": "/certificate"},
 }
 
