@@ -32,6 +32,7 @@ class Trainee:
 
     cookie: str
     token: str
+    person_id: int
     attempt_id: int
     questions: Sequence[tuple[str, Sequence[str]]]  # drawn for them: id, and what may be chosen
 
@@ -76,9 +77,23 @@ def set_scene(app: Flask, course: Catalogue) -> Scene:
         ]
     longest = max(module.lessons, key=_length)
     return Scene(
-        trainees=[_trainee(app, *one) for one in begun],
+        trainees=[
+            Trainee(*sign_in(app, person_id), person_id, attempt_id, questions)
+            for person_id, attempt_id, questions in begun
+        ],
         lesson=f"/lessons/{longest.slug}",
     )
+
+
+def sign_in(app: Flask, person_id: int) -> tuple[str, str]:
+    """The cookie that the app itself would give on a phone of one's own, and its forms' token."""
+    with app.test_request_context("/healthz"):
+        session.update(_user_id=f"{person_id}:1", _fresh=True, _permanent=True)
+        app.preprocess_request()  # adds what stays in the cookie
+        session["csrf_token"] = hashlib.sha256(str(person_id).encode()).hexdigest()
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}"
+        return cookie, generate_csrf()
 
 
 def _begin(
@@ -93,23 +108,11 @@ def _begin(
     return person.id, attempt.id, list(_questions(quiz, attempt.drawn["questions"]))
 
 
-def _trainee(
-    app: Flask, person_id: int, attempt_id: int, questions: Sequence[tuple[str, Sequence[str]]]
-) -> Trainee:
-    """The cookie that the app itself would give at the sign-in of a phone of one's own."""
-    with app.test_request_context("/healthz"):
-        session.update(_user_id=f"{person_id}:1", _fresh=True, _permanent=True)
-        app.preprocess_request()  # adds what stays in the cookie
-        session["csrf_token"] = hashlib.sha256(str(person_id).encode()).hexdigest()
-        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}"
-        return Trainee(cookie, generate_csrf(), attempt_id, questions)
-
-
 def _save(trainee: Trainee, question: str, chosen: str, revision: int) -> bytes:
     told = {
         "Cookie": trainee.cookie,
         "X-CSRFToken": trainee.token,
+        "X-Person": str(trainee.person_id),
         "If-Match": f'"{revision}"',
         "Idempotency-Key": f"{question}-{revision}",
     }

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -21,8 +21,18 @@ def hello_server() -> AbstractContextManager[Running]:
     return running(_granian("tests.bench.hello:app"), {}, health="/")
 
 
-def course_server(app: Flask, settings: Settings) -> AbstractContextManager[Running]:
-    """The service as it is installed, on the database of an app at hand."""
+def course_server(
+    app: Flask,
+    settings: Settings,
+    *,
+    workers: int = WORKERS,
+    threads: int = 1,
+    under: Sequence[str] = (),
+) -> AbstractContextManager[Running]:
+    """The service as it is installed, on the database of an app at hand.
+
+    `under` is a command that watches it, such as strace.
+    """
     url = app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
     environment = {
         "COURSE_ENVIRONMENT": "local",
@@ -31,7 +41,8 @@ def course_server(app: Flask, settings: Settings) -> AbstractContextManager[Runn
         "FILES_FOLDER": str(settings.files_folder),
         "SECRET_KEY": settings.secret_key,
     }
-    return running(_granian("course.serving:serve", "--factory"), environment)
+    granian = _granian("course.serving:serve", "--factory", workers=workers, threads=threads)
+    return running([*under, *granian], environment)
 
 
 def cpu_seconds(server: Running) -> float:
@@ -50,9 +61,10 @@ def memory_megabytes(server: Running) -> float:
     return kilobytes * 1024 / MEGABYTE
 
 
-def _granian(target: str, *options: str) -> list[str]:
+def _granian(target: str, *options: str, workers: int = WORKERS, threads: int = 1) -> list[str]:
     command = [str(Path(sys.executable).parent / "granian"), target, *options]
-    command += ["--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", "1"]
+    command += ["--interface", "wsgi", "--workers", str(workers)]
+    command += ["--blocking-threads", str(threads)]
     return [*command, "--host", "127.0.0.1", "--port", "{port}", "--log-level", "warning"]
 
 

@@ -54,6 +54,7 @@ def _save(client: FlaskClient, scene: Scene, revision: int) -> TestResponse:
         data={"chosen": choices[revision]},
         headers={
             "Cookie": trainee.cookie,
+            "X-Person": str(trainee.person_id),
             "If-Match": f'"{revision}"',
             "Idempotency-Key": f"counted-{revision}",
         },
