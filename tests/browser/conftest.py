@@ -7,12 +7,18 @@ to a stranger.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from course.catalogue import Catalogue
+from tests.browser.at_quiz import AtQuiz, enrol, seen
+from tests.browser.scene import Scene, open_scene
+from tests.browser.steps import Look, Walker, come_in_with_card
 
 MISSING = "Chromium is missing, so no page was opened in a browser: install chromium."
 FLAGS = [
@@ -27,6 +33,7 @@ FLAGS = [
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 PATIENCE_MS = 10_000
+NARROW = 320
 
 
 class Size(NamedTuple):
@@ -114,6 +121,39 @@ def axe() -> Callable[[Page], None]:
         assert not barriers, "\n".join([page.url, *barriers])
 
     return find_no_barriers
+
+
+@pytest.fixture
+def scene(tmp_path: Path, course: Catalogue) -> Iterator[Scene]:
+    with open_scene(tmp_path, course) as scene:
+        yield scene
+
+
+@pytest.fixture
+def ana(scene: Scene, window: Window, course: Catalogue) -> AtQuiz:
+    """Łucja, at the first question, with every other one fetched."""
+    card = enrol(scene, course, "Łucja Ćwikła")
+    walker = Walker(window(), scene.address, seen, scripts=True)
+    come_in_with_card(walker, *card)
+    walker.go("/quizzes/m1")
+    walker.press("form[action$='/start'] button")
+    walker.page.wait_for_load_state("networkidle")
+    return AtQuiz(walker, course, card)
+
+
+@pytest.fixture
+def look(axe: Look) -> Look:
+    """No barriers, and nothing wider than a narrow phone."""
+
+    def look_at(page: Page) -> None:
+        axe(page)
+        size = page.viewport_size
+        assert size is not None
+        page.set_viewport_size({"width": NARROW, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, page.url
+        page.set_viewport_size(size)
+
+    return look_at
 
 
 def _watch(context: BrowserContext, faults: list[str]) -> None:

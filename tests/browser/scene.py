@@ -22,7 +22,7 @@ from course.catalogue import Catalogue
 from course.clock import local_day, now
 from course.database import writing
 from course.models import Person, Programme
-from course.settings import Settings
+from course.settings import ROOT, Settings
 from course.sign_in_secrets import token_of
 from course.terms import AddressForm, Indicator, LinkPurpose, Role
 from tests.serving import serve
@@ -56,9 +56,12 @@ class Scene:
 
 
 @contextmanager
-def open_scene(folder: Path, course: Catalogue, rule: str = "pilot") -> Iterator[Scene]:
+def open_scene(
+    folder: Path, course: Catalogue, rule: str = "pilot", *, course_dir: Path = ROOT
+) -> Iterator[Scene]:
     """Make the database, set the scene through the app's own actions, and serve it."""
     environment = {
+        "COURSE_DIR": str(course_dir),
         "COURSE_FOLDER": str(folder),
         "SECRET_KEY": "a secret of the browser tests only",
     }

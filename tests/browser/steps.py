@@ -9,12 +9,15 @@ from typing import assert_never
 from playwright.sync_api import Page, expect
 
 from assessments.definitions import (
+    Essay,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
     Ordering,
     Question,
     Quiz,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
@@ -150,22 +153,30 @@ def pass_quiz(walker: Walker, quiz: Quiz) -> None:
     walker.press("form[action$='/submit'] button.btn")
 
 
-def answer(walker: Walker, question: Question) -> None:
-    """Give the right answer to a question by its kind."""
+def answer(walker: Walker, question: Question, start: str = "") -> None:
+    """Give the right answer to a question by its kind; `start` begins its fields' names."""
     match question:
         case SingleChoice() | MultipleChoice():
             for choice in (one for one in question.choices if one.right):
-                walker.choose("chosen", choice.id)
+                walker.choose(f"{start}chosen", choice.id)
         case TrueFalse():
-            walker.choose("chosen", str(question.answer).lower())
+            walker.choose(f"{start}chosen", str(question.answer).lower())
         case Matching():
-            walker.fill({f"pair-{item}": f"+{option}" for item, option in question.pairs.items()})
+            pairs = question.pairs.items()
+            walker.fill({f"{start}pair-{item}": f"+{option}" for item, option in pairs})
         case Ordering():
             places = enumerate(question.items, start=1)
-            walker.fill({f"place-{one.id}": f"+{place}" for place, one in places})
+            walker.fill({f"{start}place-{one.id}": f"+{place}" for place, one in places})
         case ShortText():
-            walker.fill({"text": question.accepted[Language.PL][0]})
+            walker.fill({f"{start}text": question.accepted[Language.PL][0]})
         case NumberQuestion():
-            walker.fill({"text": f"{question.value:f}"})
+            walker.fill({f"{start}text": f"{question.value:f}"})
+        case Gaps(gaps=gaps):
+            walker.fill({f"{start}gap-{gap.id}": gap.accepted[Language.PL][0] for gap in gaps})
+        case Scenario(parts=parts):
+            for part in parts:
+                answer(walker, part, f"{part.id}.")
+        case Essay():
+            walker.fill({"text": "Chcę się nauczyć słuchać sąsiadów. Mieszkam tu od lat."})
         case _:
             assert_never(question)

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 from course.catalogue import Catalogue
 from course.clock import LOCAL_ZONE, local_day, now
 from tests.browser.conftest import Window
-from tests.browser.scene import Scene, open_scene
+from tests.browser.scene import Scene
 from tests.browser.steps import (
     Walker,
     accept_declarations,
@@ -26,12 +25,6 @@ from tests.browser.work import COMPARISONS, THEMES, Z1, Z3, Row, conversation
 
 NAME = "Łucja Ćwikła"
 CONVERSATIONS = 20
-
-
-@pytest.fixture
-def scene(tmp_path: Path, course: Catalogue) -> Iterator[Scene]:
-    with open_scene(tmp_path, course) as scene:
-        yield scene
 
 
 def appoint(carla: Walker, name: str) -> None:

@@ -1,6 +1,6 @@
 """The course as it is read: on a narrow phone, by keyboard, in both languages, and on paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from course.catalogue import Catalogue
 from course.language import hard_spaces
 from tests.browser.conftest import Window
-from tests.browser.scene import Scene, open_scene
+from tests.browser.scene import Scene
 from tests.browser.steps import Walker
 
 NARROW = 320
@@ -24,12 +24,6 @@ OF_EVERY_KIND = (
     "/competences",
     "/guides/start",
 )
-
-
-@pytest.fixture
-def scene(tmp_path: Path, course: Catalogue) -> Iterator[Scene]:
-    with open_scene(tmp_path, course) as scene:
-        yield scene
 
 
 def look_narrow(page: Page) -> None:

@@ -1,58 +1,76 @@
-// What was written and not yet acknowledged by the server, kept on this device per person and form.
-// Loaded on every page, so that a shared phone forgets: at sign-out, at another person's sign-in, after 14 days.
+// On every page: sends what still waits on this device, says how much, and lets a shared phone forget:
+// at sign-out, at another person's sign-in, after 14 days.
 
-const PREFIX = "draft:";
-const DAYS_KEPT = 14;
-const person = document.body.dataset.person ?? "";
+import { deliverAll } from "./delivery.js";
+import { isAnothers, isOld, items, person, wipe } from "./outbox.js";
+import { inNumber } from "./states.js";
 
-const keyOf = (form) => `${PREFIX}${person}:${form}`;
+const SHORTEST_WAIT = 2000;
+const LONGEST_WAIT = 60_000;
+const region = document.querySelector("[data-outbox]");
+const [line, link] = region?.children ?? [];
+let wait = SHORTEST_WAIT;
+let timer;
+let isStuck = false; // what waits is told only when sending failed: otherwise it is gone in a moment
 
-/** Keeps a draft: { revision, fields: [[name, value], …] }. Storage may be full or forbidden: then the page alone remembers. */
-export function keep(form, draft) {
+/** A form on this page sends for itself. */
+const hasForm = ({ form }) => document.querySelector(`form[data-autosave][data-form="${CSS.escape(form)}"]`) !== null;
+
+async function flush() {
+  clearTimeout(timer);
+  await deliverAll("", hasForm);
+}
+
+function flushLater() {
+  clearTimeout(timer);
+  timer = setTimeout(flush, wait);
+  wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+function say() {
+  const waiting = items().filter((item) => !item.held).length;
+  if (waiting && !navigator.onLine) isStuck = true;
+  line.textContent = waiting && isStuck ? inNumber(region, waiting) : "";
+  const divided = items().find((item) => item.held === "conflict" && !hasForm(item));
+  link.hidden = !divided;
+  if (divided) link.href = divided.page;
+}
+
+function learn({ detail: { status } }) {
+  isStuck ||= status === "waiting" || status === "busy";
+  if (status === "waiting" || status === "busy") flushLater();
+  else wait = SHORTEST_WAIT;
+  say();
+  if (!isStuck || status !== "saved" || items().length) return;
+  line.textContent = region.dataset.sent;
+  isStuck = false;
+}
+
+async function leave(event) {
+  const form = event.currentTarget;
+  if (items().length) {
+    event.preventDefault();
+    await deliverAll();
+    const left = items().length;
+    if (left && !confirm(inNumber(form, left))) return;
+  }
+  wipe();
+  if (event.defaultPrevented) form.submit();
+}
+
+if (person && region) {
   try {
-    localStorage.setItem(keyOf(form), JSON.stringify({ ...draft, at: Date.now() }));
+    wipe((key) => isOld(key) || isAnothers(key));
+    for (const form of document.querySelectorAll("[data-sign-out]")) form.addEventListener("submit", leave);
   } catch {
-    return false;
+    // A browser without storage keeps nothing longer than its page.
   }
-  return true;
-}
-
-export function kept(form) {
-  try {
-    return JSON.parse(localStorage.getItem(keyOf(form)));
-  } catch {
-    return null;
-  }
-}
-
-export function forget(form) {
-  try {
-    localStorage.removeItem(keyOf(form));
-  } catch {
-    // Without storage there is nothing to forget.
-  }
-}
-
-function wipe(isOver) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX) && isOver(key)) localStorage.removeItem(key);
-  }
-}
-
-function isOld(key) {
-  try {
-    return Date.now() - JSON.parse(localStorage.getItem(key)).at > DAYS_KEPT * 86_400_000;
-  } catch {
-    return true;
-  }
-}
-
-try {
-  wipe(isOld);
-  if (person) wipe((key) => !key.startsWith(keyOf("")));
-  for (const form of document.querySelectorAll("[data-sign-out]")) {
-    form.addEventListener("submit", () => wipe(() => true));
-  }
-} catch {
-  // A browser without storage keeps no drafts.
+  document.addEventListener("delivered", learn);
+  document.addEventListener("outbox", say);
+  document.addEventListener("signed-in", flush);
+  addEventListener("storage", say);
+  addEventListener("online", flush);
+  addEventListener("offline", say);
+  say();
+  flush();
 }

@@ -1,6 +1,6 @@
 // The fields of a form as [name, value] pairs, and the way back. Files and the form's own furniture are left out.
 
-const FURNITURE = new Set(["csrf_token", "revision", "request_key"]);
+const FURNITURE = new Set(["csrf_token", "revision", "request_key", "person"]);
 
 export function fieldsOf(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !FURNITURE.has(name));

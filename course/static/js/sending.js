@@ -1,14 +1,32 @@
 // One save over the network, and what its answer means.
 
-const token = document.querySelector("meta[name=csrf-token]");
+const PATIENCE = 15_000;
+const token = () => document.querySelector("meta[name=csrf-token]");
 
-/** Returns { status: saved | conflict | signed-out | waiting | faulty, told }; never throws. */
-export async function put(address, { key, fields, revision }) {
+/** A fetch that gives up, because a phone with a bad signal never says no. */
+export async function ask(address, options = {}, patience = PATIENCE) {
+  const watch = new AbortController();
+  const timer = setTimeout(() => watch.abort(), patience);
+  try {
+    return await fetch(address, { credentials: "same-origin", ...options, signal: watch.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Returns { status, told }; never throws. status: saved, conflict, over, blank, signed-out, other-person, waiting, busy, faulty. */
+export async function put(address, { person, key, fields, revision }) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
-  const headers = { Accept: "application/json", "X-CSRFToken": token.content, "Idempotency-Key": key, "If-Match": `"${revision}"` };
+  const headers = {
+    Accept: "application/json",
+    "X-CSRFToken": token().content,
+    "X-Person": person,
+    "Idempotency-Key": key,
+    "If-Match": `"${revision}"`,
+  };
   try {
-    const reply = await fetch(address, { method: "PUT", body, headers, redirect: "manual", keepalive: document.hidden });
+    const reply = await ask(address, { method: "PUT", body, headers, redirect: "manual", keepalive: document.hidden });
     const told = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : {};
     return { status: meaningOf(reply, told), told };
   } catch {
@@ -17,20 +35,19 @@ export async function put(address, { key, fields, revision }) {
 }
 
 function meaningOf(reply, told) {
-  if (reply.ok) return "saved";
+  if (reply.ok) return Number.isInteger(told.revision) ? "saved" : "busy"; // not our page: nothing was acknowledged
+  if (told.error === "attempt_over") return "over";
+  if (told.error === "blank_answer") return "blank";
+  if (told.error === "other_person") return "other-person";
   if (reply.status === 409 && told.revision !== undefined) return "conflict";
   if (reply.type === "opaqueredirect" || reply.status === 400 || reply.status === 401) return "signed-out";
-  return reply.status >= 500 || reply.status === 429 ? "waiting" : "faulty";
+  return reply.status >= 500 || reply.status === 429 ? "busy" : "faulty";
 }
 
-/** After signing in again in another tab: takes the new token, if it is still the same person. */
-export async function takeFreshToken() {
-  const reply = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!reply?.ok || reply.redirected) return false;
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  if (page.body.dataset.person !== document.body.dataset.person) return false;
-  token.content = page.querySelector("meta[name=csrf-token]").content;
-  return true;
+/** Every form of the page carries the token of the session that is alive. */
+export function setToken(fresh) {
+  token().content = fresh;
+  for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = fresh;
 }
 
 /** A key for one save; randomUUID is missing on a page without TLS. */

@@ -13,6 +13,7 @@ from course.clock import now
 from course.database import reading, writing
 from course.errors import NotAllowed
 from course.queries.people import grants_of, is_trainee
+from course.queries.study import own_enrolment
 from course.terms import Role
 from course.web.access import public, signed_in
 from course.web.i18n import choose_language as speak
@@ -88,9 +89,18 @@ def account_page(faults: Mapping[str, Fault]) -> str:
         person=person,
         grants=grants_of(reading(), person),
         hats=_hats(),
+        extra_percent=_extra_time(),
         hat_here=hat_here(person),
         faults=faults,
     )
+
+
+def _extra_time() -> int:
+    """How much more time the visitor has in quizzes, in percent; none for who takes no course."""
+    person = visitor()
+    if not is_trainee(reading(), person):
+        return 0
+    return own_enrolment(reading(), person).extra_time_percent
 
 
 def _hats() -> list[Role | None]:

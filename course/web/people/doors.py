@@ -15,11 +15,13 @@ from course.settings_here import settings_here
 from course.sign_in_secrets import is_token_of, link_id_of, spaced_code
 from course.terms import Door, LinkPurpose
 from course.web.access import public
+from course.web.again import by_script
 from course.web.errors import status_of
 from course.web.forms.people import DoorForm
 from course.web.onward import onward
 from course.web.people.blueprint import bp
-from course.web.people.coming_in import come_in, subject_at, try_card, try_password
+from course.web.people.coming_in import Proof, come_in, subject_at, try_card, try_password
+from course.web.people.in_place import faults_told, who_is_here
 from course.web.people.passwords import may_choose_password_now
 from course.web.visitors import sign_in as remember
 from course.web.visitors import visitor_or_none
@@ -29,6 +31,8 @@ from course.web.visitors import visitor_or_none
 @public
 def sign_in() -> ResponseReturnValue:
     """Both doors on one page: the card first, the e-mail address below."""
+    if by_script():
+        return who_is_here(visitor_or_none())
     if visitor_or_none() is not None:
         return redirect(onward(url_for("pages.home")))
     return _page(DoorForm(shared=True))
@@ -46,13 +50,12 @@ def card(code: str) -> ResponseReturnValue:
 def enter_with_card() -> ResponseReturnValue:
     form = DoorForm.of_card(request.form)
     if form.faults:
-        return _page(form), 422
+        return _shown(form), 422
     try:
         proof = try_card(form.code, form.pin)
     except (WrongSecret, LockedOut) as refusal:
         return _refused(form, "pin", refusal)
-    come_in(proof, shared=form.shared)
-    return redirect(onward(url_for("pages.home")), 303)
+    return _let_in(proof, form)
 
 
 @bp.post("/sign-in/password")
@@ -60,13 +63,12 @@ def enter_with_card() -> ResponseReturnValue:
 def enter_with_password() -> ResponseReturnValue:
     form = DoorForm.of_password(request.form)
     if form.faults:
-        return _page(form), 422
+        return _shown(form), 422
     try:
         proof = try_password(form.email, form.password)
     except (WrongSecret, LockedOut) as refusal:
         return _refused(form, "password", refusal)
-    come_in(proof, shared=form.shared)
-    return redirect(onward(url_for("pages.home")), 303)
+    return _let_in(proof, form)
 
 
 @bp.get("/link/<token>")
@@ -125,7 +127,18 @@ def _spent() -> ResponseReturnValue:
 def _refused(form: DoorForm, field: str, refusal: DomainError) -> ResponseReturnValue:
     """The page again, with how many tries are left, or until when the door stays shut."""
     code = f"wrong_{field}" if isinstance(refusal, WrongSecret) else refusal.code
-    return _page(form.faulty({field: Fault(code, refusal.facts)})), status_of(refusal)
+    return _shown(form.faulty({field: Fault(code, refusal.facts)})), status_of(refusal)
+
+
+def _let_in(proof: Proof, form: DoorForm) -> ResponseReturnValue:
+    come_in(proof, shared=form.shared)
+    if by_script():
+        return who_is_here(proof.person)
+    return redirect(onward(url_for("pages.home")), 303)
+
+
+def _shown(form: DoorForm) -> str | dict[str, object]:
+    return faults_told(form) if by_script() else _page(form)
 
 
 def _page(form: DoorForm) -> str:
