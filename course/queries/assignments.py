@@ -1,7 +1,5 @@
 """Practical work: what a trainee wrote, what was handed in, and what was said of it."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, select
@@ -9,6 +7,7 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinl
 
 from assessments.definitions import Assignment
 from assessments.reading import assignment_from_json
+from assessments.receipts import fingerprint
 from course.errors import NotFound
 from course.models import (
     DraftVersion,
@@ -50,8 +49,7 @@ def content_digest(submission: Submission) -> str:
         submission.values,
         sorted((file.field, file.sha256) for file in files_of(submission)),
     ]
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return fingerprint(content)
 
 
 def standing_marking(submission: Submission) -> Marking | None:

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from course.models import (
     Agreement,
     Assessment,
+    AttemptGrant,
     Attendance,
     AuditEntry,
     Certificate,
@@ -36,10 +37,13 @@ from course.models import (
     Institution,
     Marking,
     Meeting,
+    PaperTest,
     ParticipantRecord,
     Person,
     Programme,
+    QuestionVoid,
     QuizAttempt,
+    ReviewDate,
     RoleGrant,
     SignInLink,
     Submission,
@@ -50,6 +54,7 @@ AnySelect = Select[*tuple[Any, ...]]
 
 OF_ENROLMENTS = (
     Assessment,
+    AttemptGrant,
     Attendance,
     Consent,
     Decision,
@@ -59,7 +64,7 @@ OF_ENROLMENTS = (
     Submission,
 )
 OF_SUBMISSIONS = (Marking, SubmissionFile)
-OF_COHORTS = (CohortTrainer, Meeting)
+OF_COHORTS = (CohortTrainer, Meeting, PaperTest, QuestionVoid, ReviewDate)
 OF_PROGRAMMES = (Agreement, Certificate, Cohort, IndicatorTarget, RoleGrant)
 OF_PEOPLE = (CohortTrainer, RoleGrant, SignInLink)
 ABOUT_SOMEBODY = (Person, *OF_PEOPLE, Enrolment, *OF_ENROLMENTS, *OF_SUBMISSIONS, Certificate)

@@ -35,6 +35,7 @@ from course.models import (
     QuizResult,
     Submission,
 )
+from course.queries.results import attempt_may_count, nothing_supersedes
 from course.terms import (
     EnrolmentState,
     FieldEntryKind,
@@ -130,8 +131,7 @@ def _line(
 
 
 def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
-    """The best percentage of each quiz among results that nothing supersedes, in hundredths."""
-    later = aliased(QuizResult)
+    """The percentage of each quiz that counts, in hundredths."""
     best = func.max(cast(type_coerce(QuizResult.percent, BigInteger), BigInteger))
     return (
         _line(
@@ -142,7 +142,7 @@ def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
             amounts=(best, null()),
         )
         .join(QuizResult, QuizResult.attempt_id == QuizAttempt.id)
-        .where(~exists(select(later.id).where(later.supersedes_id == QuizResult.id)))
+        .where(nothing_supersedes(), attempt_may_count())
         .group_by(QuizAttempt.enrolment_id, QuizAttempt.quiz_slug)
     )
 

@@ -16,6 +16,7 @@ from importlib import import_module
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
+from content.cells import BOM, guarded
 from content.languages import Language
 from course.errors import TooManyRows
 from course.language import Voice, voice
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_PDF_ROWS = 2000
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
-
-# What a spreadsheet would take for a formula, also behind apostrophes that were there before.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 -- the wide ones
 
 
 class FileKind(StrEnum):
@@ -108,16 +105,6 @@ def plain_csv(table: Table) -> bytes:
     """Commas, no mark at the beginning, codes for words, ISO days: for machines."""
     rows = [[_plain(cell) for cell in row] for row in table.rows]
     return _csv([[column.name for column in table.columns], *rows], ",").encode()
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: such a cell begins with an apostrophe."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text as it was before `guarded`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
 def _polish_csv(described: Described) -> bytes:

@@ -8,17 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from content.cells import BOM, guarded, unguarded
 from content.languages import Language
 from course.reports.table import (
-    BOM,
     Cell,
     Column,
     Described,
     FileKind,
     Table,
-    guarded,
     plain_csv,
-    unguarded,
     write,
 )
 

@@ -7,18 +7,16 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
+from content.cells import BOM, guarded, unguarded
 from content.languages import Language
 from course.errors import TooManyRows
 from course.reports.table import (
-    BOM,
     Column,
     Described,
     FileKind,
     Spoken,
     Table,
-    guarded,
     plain_csv,
-    unguarded,
     write,
 )
 
