@@ -7,7 +7,7 @@ import gettext
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from functools import cache
 from io import BytesIO
@@ -22,11 +22,15 @@ from babel.numbers import format_decimal
 from content.languages import Language
 from course.clock import LOCAL_ZONE, local_day
 from course.sentences import (
+    ADVICE_TEXTS,
     CONDITION_TEXTS,
     ENUM_TEXTS,
     ERROR_TEXTS,
+    EXCHANGE_TEXTS,
     FIELD_TEXTS,
+    KIND_TEXTS,
     NOTHING_WAITS,
+    RELIABILITY_TEXTS,
     REQUIREMENT_TEXTS,
 )
 
@@ -111,12 +115,18 @@ class Voice:
         """The sentence for a fault of something typed or chosen."""
         return self.say(FIELD_TEXTS[code], **facts)
 
-    def requirement(self, code: str, facts: Mapping[str, object]) -> str:
-        """A line of the checklist. Minutes are said as hours; slugs are given as titles already."""
-        spoken = {
-            name: self.hours(int(str(value))) if _is_minutes(code, name) else value
+    def remark(self, code: str, facts: Mapping[str, object]) -> str:
+        """What there is to say about a line of a file of questions."""
+        kinds = {
+            name: self.gettext(KIND_TEXTS[str(value)])
             for name, value in facts.items()
+            if name in {"kind", "other"} and value in KIND_TEXTS
         }
+        return self.say(EXCHANGE_TEXTS[code], **{**facts, **kinds})
+
+    def requirement(self, code: str, facts: Mapping[str, object]) -> str:
+        """A line of the checklist. Slugs are given as titles already."""
+        spoken = {name: self._required(code, name, value) for name, value in facts.items()}
         nothing_waits = code == "field_minutes_short" and not facts["claimed"]
         return self.say(NOTHING_WAITS if nothing_waits else REQUIREMENT_TEXTS[code], **spoken)
 
@@ -124,6 +134,14 @@ class Voice:
         """Whether a condition of being counted is met, and by what day."""
         when_met, when_not = CONDITION_TEXTS[code]
         return self.say(when_met if met else when_not, **facts)
+
+    def advice(self, code: str, facts: Mapping[str, object]) -> str:
+        """What to do about a question of a quiz."""
+        return self.say(ADVICE_TEXTS[code], **facts)
+
+    def reliability(self, code: str, facts: Mapping[str, object]) -> str:
+        """How reliable a quiz is, or why that is not told."""
+        return self.say(RELIABILITY_TEXTS[code], **facts)
 
     def word(self, value: StrEnum) -> str:
         """The name of an enum's value as people read it."""
@@ -159,6 +177,14 @@ class Voice:
         """`12:03` where the programme takes place."""
         return format_time(value.astimezone(LOCAL_ZONE), "HH:mm", locale=self.locale)
 
+    def clock_to_second(self, value: datetime) -> str:
+        """`12:03:07`, for records."""
+        return format_time(value.astimezone(LOCAL_ZONE), "HH:mm:ss", locale=self.locale)
+
+    def moment_to_second(self, value: datetime) -> str:
+        """`06.12.2026, 12:03:07`, for records."""
+        return f"{self.short_day(value)}, {self.clock_to_second(value)}"
+
     def clock_and_day(self, value: datetime, now: datetime) -> str:
         """`12:03` of today, `18:42, 20.11.2026` of another day."""
         clock = self.clock(value)
@@ -174,8 +200,8 @@ class Voice:
         return format_decimal(value, locale=self.locale)
 
     def percent(self, value: float | Decimal) -> str:
-        """`75%`; the value is in percent already."""
-        return f"{format_decimal(value, format='#,##0.#', locale=self.locale)}%"
+        """`75%`; the value is in percent already. Rounded down: 69.99 is never shown as 70."""
+        return f"{format_decimal(_tenths(value), format='#,##0.#', locale=self.locale)}%"
 
     def hours(self, minutes: int) -> str:
         """Minutes as `2 h 30 min`."""
@@ -185,6 +211,12 @@ class Voice:
 
     def _spoken(self, facts: Mapping[str, object]) -> dict[str, object]:
         return {name: self._fact(value) for name, value in facts.items()}
+
+    def _required(self, code: str, name: str, value: object) -> object:
+        """Minutes are said as hours, and percents as everywhere."""
+        if _is_minutes(code, name):
+            return self.hours(int(str(value)))
+        return _tenths(value) if isinstance(value, Decimal) else value
 
     def _fact(self, value: object) -> object:
         match value:
@@ -206,6 +238,11 @@ class Voice:
 def voice(language: Language) -> Voice:
     """The voice of a language, made once."""
     return Voice(language)
+
+
+def _tenths(percent: float | Decimal) -> Decimal:
+    """A percent with one decimal, rounded down."""
+    return Decimal(str(percent)).quantize(Decimal("0.1"), ROUND_DOWN)
 
 
 def _is_minutes(code: str, name: str) -> bool:

@@ -21,6 +21,7 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
     """Filters that speak the language of the moment."""
     return {
         "clock": lambda at: speaking().clock(at),
+        "clock_to_second": lambda at: speaking().clock_to_second(at),
         "day": lambda on: speaking().day(on),
         "plain_day": lambda on: speaking().day_without_weekday(on),
         "short_day": lambda on: speaking().short_day(on),
@@ -29,11 +30,13 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
         "short_month": lambda on: speaking().short_month(on),
         "moment": lambda at: speaking().moment(at),
         "hours": lambda minutes: speaking().hours(minutes),
+        "moment_to_second": lambda at: speaking().moment_to_second(at),
         "number": lambda value: speaking().number(value),
         "percent": lambda value: speaking().percent(value),
         "word": lambda value: speaking().word(value),
         "condition": lambda told: speaking().condition(told.code, told.facts, met=told.met),
         "fault": lambda fault: speaking().fault(fault.code, fault.facts),
+        "remark": lambda remark: speaking().remark(remark.code, remark.facts),
         "in_language": lambda text: _in_language(text, speaking().language),
         "nbsp": lambda words: type(words)(hard_spaces(words)),  # Markup stays Markup
     }

@@ -5,17 +5,22 @@ from typing import assert_never
 
 from assessments.answers import FALSE, TRUE, Answer
 from assessments.definitions import (
+    Essay,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
     Ordering,
     Question,
     Quiz,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
 )
 from content.languages import Language
+
+_ESSAY = "Przysłuchuję się sąsiadom i chcę, żeby z tych rozmów coś wynikło dla wszystkich."
 
 
 def answers_to(quiz: Quiz, *, missed: int) -> Mapping[str, Answer]:
@@ -28,8 +33,12 @@ def answers_to(quiz: Quiz, *, missed: int) -> Mapping[str, Answer]:
 
 
 def _spread(questions: Sequence[Question], missed: int) -> frozenset[str]:
-    places = [(2 * number + 1) * len(questions) // (2 * missed) for number in range(missed)]
-    return frozenset(questions[place].id for place in places)
+    """Cases, worth more than one point, are missed last: whoever misses three passes any draw."""
+    fewest = min(question.points for question in questions)
+    light = sum(question.points == fewest for question in questions)
+    ranked = sorted(questions, key=lambda question: question.points)[: max(light, missed)]
+    places = [(2 * number + 1) * len(ranked) // (2 * missed) for number in range(missed)]
+    return frozenset(ranked[place].id for place in places)
 
 
 def _right(question: Question) -> Answer:
@@ -48,6 +57,12 @@ def _right(question: Question) -> Answer:
             return {"text": accepted[Language.PL][0]}
         case NumberQuestion(value=value):
             return {"text": str(value)}
+        case Gaps(gaps=gaps):
+            return {"gaps": {gap.id: gap.accepted[Language.PL][0] for gap in gaps}}
+        case Scenario(parts=parts):
+            return {"parts": {part.id: _right(part) for part in parts}}
+        case Essay():
+            return {"text": _ESSAY}
         case _:
             assert_never(question)
 
@@ -72,5 +87,11 @@ def _wrong(question: Question) -> Answer:
             return {"text": "nie pamiętam"}
         case NumberQuestion(value=value, tolerance=tolerance):
             return {"text": str(value + tolerance + 1)}
+        case Gaps(gaps=gaps):
+            return {"gaps": {gap.id: "nie pamiętam" for gap in gaps}}
+        case Scenario(parts=parts):
+            return {"parts": {part.id: _wrong(part) for part in parts}}
+        case Essay():
+            return {"text": "Nie pamiętam."}
         case _:
             assert_never(question)

@@ -8,8 +8,10 @@ from course.demo.opening import PRZEMYSL
 from course.demo.practising import Workshop, plan_claim, plan_practice, plan_workshop
 from course.demo.stage import Stage
 from course.demo.studying import (
+    PRACTICE,
     STORY,
     plan_accepting,
+    plan_essay_mark,
     plan_first_look,
     plan_log,
     plan_marking,
@@ -54,6 +56,8 @@ def _plan_workshops(stage: Stage) -> None:
 
 def _plan_lucja(stage: Stage) -> None:
     """In the middle of a lesson, with two claims waiting."""
+    plan_quiz(stage, LUCJA, PRACTICE, stage.days.at(-47, "18:30"), missed=1)
+    plan_essay_mark(stage, LUCJA, -46)
     plan_reading(stage, LUCJA, "m1", range(-46, -36, 2))
     plan_quiz(stage, LUCJA, "m1", stage.days.at(-36, "20:10"), missed=FAILED)
     plan_quiz(stage, LUCJA, "m1", stage.days.at(-35, "20:40"), missed=2)
@@ -95,7 +99,8 @@ def _plan_jedrzej(stage: Stage) -> None:
 
 
 def _plan_wanda(stage: Stage) -> None:
-    """Failed three times, the last time today: she is in the pause."""
+    """Failed three times, the last time today: she is in the pause. She wrote to her trainer."""
+    plan_quiz(stage, WANDA, PRACTICE, stage.days.at(-3, "20:30"), missed=2)
     plan_reading(stage, WANDA, "m1", range(-20, -5, 3))
     plan_quiz(stage, WANDA, "m1", stage.days.at(-3, "21:15"), missed=FAILED + 2)
     plan_quiz(stage, WANDA, "m1", stage.days.at(-2, "21:20"), missed=FAILED + 1)

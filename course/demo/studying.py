@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from assessments.attempts import as_drawn, draw
-from assessments.definitions import Assignment
+from assessments.definitions import HIGHEST_LEVEL, Assignment, Essay
 from assessments.marking import judge_marking
+from course.actions.answers import save_answer
 from course.actions.assignments import begin_draft, hand_in_submission, save_draft
+from course.actions.essays import mark_essay
 from course.actions.marking import mark_submission
-from course.actions.quizzes import save_answer, start_attempt, submit_attempt
+from course.actions.quizzes import start_attempt, submit_attempt
 from course.actions.study import complete_lesson, give_consents, open_lesson
 from course.demo.answers import answers_to
 from course.demo.cast import TRAINEES, TRAINERS, Somebody
@@ -17,10 +19,11 @@ from course.demo.works import Values
 from course.models import Person, QuizAttempt
 from course.queries.assignments import newest_submission, own_submission
 from course.queries.marking import submission_to_mark
+from course.queries.quizzes import attempts_at
 from course.terms import REQUIRED_CONSENTS, ConsentKind, MarkingOutcome
 
 TO_ANSWER = timedelta(seconds=40)
-STORY, LISTENING = "z1", "z3"
+STORY, LISTENING, PRACTICE = "z1", "z3", "start"
 
 
 def plan_accepting(stage: Stage, who: Somebody, day: int, *, shows_name: bool) -> None:
@@ -86,6 +89,27 @@ def plan_quiz(stage: Stage, who: Somebody, slug: str, began: datetime, *, missed
 
     stage.plan_at(began, begin)
     stage.plan_at(began + (quiz.asked + 1) * TO_ANSWER, submit)
+
+
+def plan_essay_mark(stage: Stage, who: Somebody, day: int) -> None:
+    """Let the trainer read what somebody wrote when they tried the practice quiz."""
+    quiz = stage.means.catalogue.quizzes[PRACTICE]
+    essay = next(question for question in quiz.questions if isinstance(question, Essay))
+
+    def mark(at: datetime) -> None:
+        [attempt] = attempts_at(stage.session, stage.places[who.key].id, PRACTICE)
+        mark_essay(
+            stage.session,
+            attempt,
+            essay.id,
+            levels={criterion.id: HIGHEST_LEVEL for criterion in essay.criteria},
+            comment="Dobrze Cię poznać. O sąsiadach porozmawiamy na pierwszych zajęciach.",
+            by=trainer_of(stage, who),
+            at=at,
+            corrects=None,
+        )
+
+    stage.plan(day, "09:10", mark)
 
 
 def plan_story(stage: Stage, who: Somebody, *, begun: int, handed_in: int) -> None:

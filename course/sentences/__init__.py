@@ -2,20 +2,27 @@
 
 from course.sentences.acts import SUBJECT_TEXTS
 from course.sentences.errors import ERROR_TEXTS
+from course.sentences.exchange import EXCHANGE_TEXTS, KIND_TEXTS
 from course.sentences.faults import FIELD_TEXTS
 from course.sentences.locks import LOCK_TEXTS
 from course.sentences.mark import N_
 from course.sentences.requirements import CONDITION_TEXTS, NOTHING_WAITS, REQUIREMENT_TEXTS
+from course.sentences.statistics import ADVICE_TEXTS, FIGURE_TEXTS, RELIABILITY_TEXTS
 from course.sentences.words import ENUM_TEXTS
 
 __all__ = [
+    "ADVICE_TEXTS",
     "CONDITION_TEXTS",
     "ENUM_TEXTS",
     "ERROR_TEXTS",
+    "EXCHANGE_TEXTS",
     "FIELD_TEXTS",
+    "FIGURE_TEXTS",
+    "KIND_TEXTS",
     "LOCK_TEXTS",
     "NOTHING_WAITS",
     "N_",
+    "RELIABILITY_TEXTS",
     "REQUIREMENT_TEXTS",
     "SUBJECT_TEXTS",
 ]

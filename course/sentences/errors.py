@@ -8,6 +8,10 @@ ERROR_TEXTS: Mapping[str, str] = {
     "domain_error": N_("This cannot be done."),
     "not_found": N_("There is no such page, or it is not for you."),
     "not_allowed": N_("You may not do this here."),
+    "other_person": N_(
+        "This was written by another person who used this device. Nothing was saved."
+        " Sign in as that person to send it."
+    ),
     "rule_broken": N_("The rules do not allow this now."),
     "unreadable": N_("We could not understand what was sent."),
     "wrong_secret": N_("These do not belong together. Tries left: %(left)s."),
@@ -33,7 +37,24 @@ ERROR_TEXTS: Mapping[str, str] = {
     "participation_over": N_("Your participation has ended, so nothing more can be added."),
     "locked": N_("This opens later. Something has to be done first."),
     "attempt_paused": N_("After a failed attempt take a break. The quiz opens again on %(until)s."),
+    "attempts_exhausted": N_("All %(limit)s attempts are used. Your trainer can grant another."),
+    "answer_final": N_("You have seen the right answer, so this one cannot be changed any more."),
+    "nothing_to_check": N_("First give an answer, then check it."),
+    "attempt_open": N_("An attempt at this quiz is still open. It has to end first."),
+    "sheet_entered": N_(
+        "The answers of this person to test on paper no. %(number)s were typed in already."
+    ),
+    "day_before_start": N_("This person’s participation began only on %(started_on)s."),
+    "nothing_to_mark": N_(
+        "There is nothing to mark here: the answer is blank, or the question was voided."
+    ),
     "attempt_over": N_("This attempt is over. Your answers stand."),
+    "grant_not_needed": N_("This person can try again now, so no further attempt is needed."),
+    "nothing_left": N_(
+        "Without this question nothing would be left to count, in the quiz or in somebody’s"
+        " attempt. Grant a further attempt instead."
+    ),
+    "preview_changed": N_("Something changed meanwhile. Look once more at what would be done."),
     "stale_revision": N_("Something newer was saved from another window. Both versions are kept."),
     "blank_answer": N_("This is blank now. Your earlier answer stays until you clear it."),
     "not_ready": N_("Something is still missing before you can hand this in."),

@@ -70,5 +70,15 @@ FIELD_TEXTS: Mapping[str, str] = {
     "dates_reversed": N_("The end lies before the start."),
     "before_end": N_("Participation ended on %(ended_on)s; an assessment comes after it."),
     "in_future": N_("This day is still to come."),
+    # a paper test typed in for somebody
+    "trainee_consents_missing": N_("This person has not accepted the declarations yet."),
+    "trainee_participation_over": N_("This person’s participation has ended."),
+    "trainee_attempt_paused": N_(
+        "After failed attempts this person has a break until %(until)s."
+        " A further attempt can be granted."
+    ),
+    "trainee_attempts_exhausted": N_(
+        "This person has used all %(limit)s attempts. A further one can be granted."
+    ),
     "too_short": N_("Write at least %(at_least)s characters; so far there are %(found)s."),
 }

@@ -49,6 +49,7 @@ from course.web.drafts import (
 )
 from course.web.i18n import language, speaking
 from course.web.locks import LockShown, shown
+from course.web.saving import acknowledged
 from course.web.told import counts_of, criteria_told, different_fields, row_title, size_told, told
 from course.web.visitors import visitor
 
@@ -110,10 +111,7 @@ def autosave(slug: str) -> ResponseReturnValue:
     """Save everything filled in while it is being written."""
     saved = receive(slug, request.headers.get("If-Match", "").strip('"'))
     draft = saved.draft
-    reply: dict[str, object] = {
-        "revision": draft.revision,
-        "saved_at_clock": speaking().clock(draft.saved_at),
-    }
+    reply = acknowledged(revision=draft.revision, at=draft.saved_at, sha256=content_digest(draft))
     assignment = assignment_of(draft)
     if saved.lost is not None:
         fields = different_fields(assignment, saved.lost.values, draft.values)

@@ -15,7 +15,7 @@ from assessments.course_path import (
     next_step,
     stages,
 )
-from assessments.definitions import Assignment
+from assessments.definitions import Assignment, Quiz
 from assessments.qualification import Record
 from assessments.requirements import FieldPractice, Rule, Workshops
 from content.curriculum import Curriculum
@@ -80,6 +80,17 @@ class CoursePage:
     def count(self, state: str) -> int:
         """How many modules stand so."""
         return sum(shown.stage.state == StageState(state) for shown in self.path)
+
+    @property
+    def practice_quizzes(self) -> Sequence[Quiz]:
+        """Quizzes to try out, which count for nothing."""
+        return [quiz for quiz in self.course.quizzes.values() if quiz.practice]
+
+    @property
+    def quizzes_waiting(self) -> Sequence[Quiz]:
+        """Quizzes in which an essay waits for its mark."""
+        waiting = self.standing.quizzes_waiting
+        return [quiz for slug, quiz in self.course.quizzes.items() if slug in waiting]
 
     @property
     def asked(self) -> int:

@@ -25,6 +25,12 @@ def speaking() -> Voice:
     return voice(language())
 
 
+def speak_without_asking() -> None:
+    """Settle the language of this request without the database, which may be away."""
+    if g.get("language") is None:
+        g.language = _chosen_here() or _wanted_by_browser()
+
+
 def later(message: str) -> str:
     """A message that is translated when it is shown: for labels of forms, made before a request."""
     return cast("str", _Later(message))
@@ -51,10 +57,18 @@ def choose_language(chosen: Language) -> None:
 
 
 def _find_language() -> Language:
-    if session.get(CHOSEN) in set(Language):
-        return Language(session[CHOSEN])
+    chosen = _chosen_here()
+    if chosen is not None:
+        return chosen
     person = visitor_or_none()
-    if person is not None:
-        return person.language
+    return person.language if person is not None else _wanted_by_browser()
+
+
+def _chosen_here() -> Language | None:
+    chosen = session.get(CHOSEN)
+    return Language(chosen) if chosen in set(Language) else None
+
+
+def _wanted_by_browser() -> Language:
     best = request.accept_languages.best_match([Language.PL, Language.EN], default=Language.PL)
     return Language(best)

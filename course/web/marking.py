@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessments.fields import Fault
+from assessments.receipts import fingerprint
 from course.actions.marking import keep_marking_text, mark_submission, save_marking_draft
 from course.catalogue import catalogue
 from course.clock import local_day, now
@@ -22,6 +23,7 @@ from course.queries.assignments import (
     submissions_for,
     values_of,
 )
+from course.queries.essays import essays_waiting
 from course.queries.marking import (
     cohorts_marked_by,
     count_waiting,
@@ -36,6 +38,8 @@ from course.web.access import allow
 from course.web.forms.marking import MarkingForm
 from course.web.i18n import language, speaking
 from course.web.numbers import row_number
+from course.web.reader import may_read_keys
+from course.web.saving import acknowledged
 from course.web.told import counts_of
 from course.web.visitors import visitor
 
@@ -70,6 +74,7 @@ def queue() -> ResponseReturnValue:
         "marking/queue.html",
         waiting=_waiting(found[:PAGE]),
         count=count_waiting(session, visitor(), cohort_id=cohort_id),
+        essays=len(essays_waiting(session, visitor())) if may_read_keys() else 0,
         more=len(found) > PAGE,
         cohorts=[(one.id, one.title) for one in cohorts_marked_by(session, visitor())],
         cohort_id=cohort_id,
@@ -117,17 +122,20 @@ def save_draft(submission_id: int) -> ResponseReturnValue:
     form = MarkingForm.read(assignment_of(submission).rubric, request.form, revision)
     try:
         _save(submission_id, form)
-    except StaleRevision as stale:
+    except StaleRevision:
         theirs = marking_draft_of(reading(), submission, visitor())
-        return {
-            "revision": stale.facts["revision"],
-            "saved_at_clock": speaking().clock(theirs.saved_at) if theirs else None,
-            "theirs": theirs.feedback if theirs else "",
-        }, 409
+        if theirs is None:
+            raise
+        return {**_told_of(theirs), "theirs": theirs.feedback}, 409
     saved = marking_draft_of(reading(), submission, visitor())
     if saved is None:
         raise NotFound
-    return {"revision": saved.revision, "saved_at_clock": speaking().clock(saved.saved_at)}
+    return _told_of(saved)
+
+
+def _told_of(draft: MarkingDraft) -> dict[str, object]:
+    content = {"levels": draft.levels, "feedback": draft.feedback}
+    return acknowledged(revision=draft.revision, at=draft.saved_at, sha256=fingerprint(content))
 
 
 def _save(submission_id: int, form: MarkingForm) -> None:

@@ -18,7 +18,7 @@ from course.permissions import Permission
 from course.queries.standing import Standing
 from course.web.access import allow, public, signed_in
 from course.web.drafts import authored, brief_of
-from course.web.forms.quizzes import right_answer
+from course.web.forms.quiz_words import right_answer
 from course.web.i18n import language, speaking
 from course.web.lesson_page import home_label, home_of
 from course.web.reader import may_read_keys, standing_or_reader

@@ -33,10 +33,19 @@ def may_read_keys() -> bool:
 
     A trainer of one programme may be a trainee of another.
     """
-    if not may_anywhere(visitor(), Permission.READ_TRAINER_GUIDES):
-        return False
+    return may_anywhere(visitor(), Permission.READ_TRAINER_GUIDES) and not sits_quizzes()
+
+
+def check_may_read_keys() -> None:
+    """Raise NotFound where keys are shut: what counts anew, or waits for a mark, tells them too."""
+    if not may_read_keys():
+        raise NotFound
+
+
+def sits_quizzes() -> bool:
+    """Whether the visitor is a trainee too, and so must not see what is right."""
     standing = _own_standing()
-    return standing is None or standing.over
+    return standing is not None and not standing.over
 
 
 def reads_course() -> bool:

@@ -1,4 +1,4 @@
-"""One trainee as trainers and coordinators see them; the end of a participation."""
+"""One trainee as trainers and coordinators see them; extra time, the end of a participation."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from assessments.faults import Fault
 from course.actions.cohorts import end_enrolment as close_enrolment
 from course.actions.cohorts import withdraw_enrolment as break_off_enrolment
+from course.actions.quiz_keeping import give_extra_time as set_extra_time
 from course.catalogue import catalogue
 from course.clock import local_day, now
 from course.database import reading, writing
@@ -14,11 +15,13 @@ from course.models import Enrolment
 from course.permissions import Permission, may
 from course.queries.cohorts import enrolment_for, enrolment_to_keep
 from course.queries.people import grants_of, with_places_elsewhere
+from course.queries.quiz_deeds import may_give_time, place_to_give_time
 from course.queries.validation import Portfolio, portfolio_of, qualification_of
 from course.web.access import allow
 from course.web.checklist import Line, checklist, staff_ways
 from course.web.cohorts.blueprint import bp
 from course.web.forms.cohorts import LeavingForm, read_day
+from course.web.forms.quiz_keeping import TimeForm
 from course.web.i18n import language, speaking
 from course.web.visitors import visitor
 
@@ -71,12 +74,27 @@ def withdraw_enrolment(enrolment_id: int) -> ResponseReturnValue:
     return redirect(url_for("cohorts.person", enrolment_id=enrolment_id), 303)
 
 
+@bp.post("/enrolments/<int:enrolment_id>/extra-time")
+@allow(Permission.GIVE_EXTRA_TIME)
+def give_extra_time(enrolment_id: int) -> ResponseReturnValue:
+    """Set how much more time a trainee has in every quiz with a limit."""
+    form = TimeForm.of(request.form)
+    if form.faults:
+        place = place_to_give_time(reading(), visitor(), enrolment_id)
+        return _page(place, LeavingForm(), form), 422
+    with writing() as session:
+        place = place_to_give_time(session, visitor(), enrolment_id)
+        set_extra_time(session, place, form.percent, by=visitor(), at=now())
+    flash(speaking().gettext("The extra time is set, also in an attempt that goes on now."))
+    return redirect(url_for("cohorts.person", enrolment_id=enrolment_id), 303)
+
+
 def _leaving_again(enrolment_id: int, form: LeavingForm) -> ResponseReturnValue:
     return _page(enrolment_to_keep(reading(), visitor(), enrolment_id), form), 422
 
 
-def _page(enrolment: Enrolment, leaving: LeavingForm) -> str:
-    """The page of one trainee, with what was typed about their leaving."""
+def _page(enrolment: Enrolment, leaving: LeavingForm, time: TimeForm | None = None) -> str:
+    """The page of one trainee, with what was typed about their leaving or their time."""
     me, programme_id = visitor(), enrolment.cohort.programme_id
     portfolio = portfolio_of(reading(), enrolment.id)
     keeps = may(me, Permission.KEEP_COHORTS, programme_id=programme_id)
@@ -93,6 +111,9 @@ def _page(enrolment: Enrolment, leaving: LeavingForm) -> str:
         and not grants_of(reading(), enrolment.person)
         and not with_places_elsewhere(reading(), [enrolment.person], programme_id),
         leaving=leaving,
+        gives_time=may_give_time(reading(), me, enrolment),
+        time_offered=[(one, speaking().percent(one)) for one in TimeForm.OFFERED],
+        time=time or TimeForm.stored(enrolment.extra_time_percent),
         today=local_day(now()),
     )
 

@@ -1,5 +1,6 @@
-"""How questions, answers and results stand on pages, and what a form of answers sends."""
+"""What a form of answers sends, and in which order it offers what is chosen from."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,25 +8,28 @@ from typing import Self, assert_never
 
 from flask import request
 
-from assessments.answers import TRUE, Answer, Raw, as_typed
-from assessments.attempts import Drawn
+from assessments.answers import Raw
 from assessments.definitions import (
     Choice,
+    Essay,
+    Gaps,
     Matching,
     MultipleChoice,
     NumberQuestion,
     Ordering,
     Question,
+    Scenario,
     ShortText,
     SingleChoice,
     TrueFalse,
 )
 from assessments.items import Item
-from assessments.typed import plain_number
 from course.errors import Unreadable
-from course.language import Voice
 
-LONGEST_KEY = 64
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")  # signs of our own keys cannot be sent
+_REVISION = re.compile(r"[0-9]{1,9}")
+
+Orders = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +40,17 @@ class Sent:
     revision: int
     request_key: str
     clears: bool
+    checks: bool = False
 
     @classmethod
     def by_form(cls) -> Self:
         """What a plain form sent; the page gave it its key and the revision that it showed."""
-        key = request.form.get("request_key", "")
         return cls(
             typed=request.form.to_dict(flat=False),
             revision=request.form.get("revision", 0, type=int),
-            request_key=key if 0 < len(key) <= LONGEST_KEY else secrets.token_hex(16),
+            request_key=sent_key(),
             clears="clear" in request.form,
+            checks=request.form.get("go") == "check",
         )
 
     @classmethod
@@ -53,7 +58,7 @@ class Sent:
         """What the page's script sent. Raises Unreadable without key and revision."""
         key = request.headers.get("Idempotency-Key", "")
         revision = request.headers.get("If-Match", "").strip('"')
-        if not (0 < len(key) <= LONGEST_KEY and revision.isdecimal()):
+        if not (_KEY.fullmatch(key) and _REVISION.fullmatch(revision)):
             raise Unreadable
         return cls(
             typed=request.form.to_dict(flat=False),
@@ -63,56 +68,21 @@ class Sent:
         )
 
 
-def offered(question: Question, drawn: Drawn) -> Sequence[Choice | Item]:
-    """What is chosen from or put in order, in the order of this attempt."""
+def sent_key() -> str:
+    """The key that the page gave its form, so that a second press is known; else a new one."""
+    key = request.form.get("request_key", "")
+    return key if _KEY.fullmatch(key) else secrets.token_hex(16)
+
+
+def offered(question: Question, orders: Orders, name: str) -> Sequence[Choice | Item]:
+    """What is chosen from or put in order, in the order of this attempt; the name is its key."""
     match question:
         case SingleChoice(choices=offered) | MultipleChoice(choices=offered):
-            return _in_order(offered, drawn.orders.get(question.id, ()))
+            return _in_order(offered, orders.get(name, ()))
         case Matching(options=offered) | Ordering(items=offered):
-            return _in_order(offered, drawn.orders.get(question.id, ()))
-        case TrueFalse() | ShortText() | NumberQuestion():
+            return _in_order(offered, orders.get(name, ()))
+        case TrueFalse() | ShortText() | NumberQuestion() | Gaps() | Scenario() | Essay():
             return ()
-        case _:
-            assert_never(question)
-
-
-def in_words(question: Question, answer: Answer | None, voice: Voice) -> Sequence[str]:
-    """An answer as lines to read; nothing for a blank."""
-    match answer:
-        case {"chosen": str(chosen)} if isinstance(question, TrueFalse):
-            return [voice.gettext("True") if chosen == TRUE else voice.gettext("False")]
-        case {"chosen": _} if isinstance(question, SingleChoice | MultipleChoice):
-            texts = _texts(question.choices, voice)
-            return [texts[one] for one in as_typed(answer)["chosen"]]
-        case {"pairs": Mapping() as pairs} if isinstance(question, Matching):
-            items, options = _texts(question.items, voice), _texts(question.options, voice)
-            return [f"{items[one]} → {options[other]}" for one, other in pairs.items()]
-        case {"order": [*order]} if isinstance(question, Ordering):
-            texts = _texts(question.items, voice)
-            places = enumerate(order, start=1)
-            return [f"{place}. {texts[one]}" for place, one in places if one is not None]
-        case {"text": str(text)}:
-            return [text]
-        case _:
-            return []
-
-
-def right_answer(question: Question, voice: Voice) -> Sequence[str]:
-    """The right answer as lines to read."""
-    match question:
-        case SingleChoice(choices=choices) | MultipleChoice(choices=choices):
-            return list(_texts([choice for choice in choices if choice.right], voice).values())
-        case TrueFalse(answer=answer):
-            return [voice.gettext("True") if answer else voice.gettext("False")]
-        case Matching(pairs=pairs):
-            return in_words(question, {"pairs": pairs}, voice)
-        case Ordering(items=items):
-            return in_words(question, {"order": [item.id for item in items]}, voice)
-        case ShortText(accepted=accepted):
-            return [accepted[voice.language][0]] if accepted.get(voice.language) else []
-        case NumberQuestion(value=value, unit=unit):
-            said = plain_number(value) if voice.language == "en" else voice.number(value)
-            return [f"{said} {unit.in_language(voice.language)}" if unit else said]
         case _:
             assert_never(question)
 
@@ -121,7 +91,3 @@ def _in_order(offered: Sequence[Choice | Item], order: Sequence[str]) -> Sequenc
     """The order drawn; an id that the version does not have is left out, a new one comes last."""
     places = {one: place for place, one in enumerate(order)}
     return sorted(offered, key=lambda one: places.get(one.id, len(places)))
-
-
-def _texts(offered: Sequence[Choice | Item], voice: Voice) -> Mapping[str, str]:
-    return {one.id: one.text.in_language(voice.language) for one in offered}
