@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.languages import Language
+from course.actions.paper_tests import make_paper_test
 from course.catalogue import Catalogue
 from course.models import (
     CertificatePaper,
@@ -35,13 +36,13 @@ from tests.make import (
 )
 from tests.make_assignments import make_draft, make_handed_in, make_ready
 from tests.make_certificates import make_certificate, make_proposal
+from tests.make_essays import make_essay_attempt
 from tests.make_fieldwork import make_entry, make_meeting
 from tests.make_people import make_person_with_card, make_token
 from tests.make_study import make_attempt, make_read
 from tests.people import Cast, make_neighbours
 
 Values = Mapping[str, object]
-
 PDF = "application/pdf"
 NAMES = ("ana", "ben", "carla", "cyryl", "dov", "vera", "adam", "iga")
 
@@ -153,16 +154,29 @@ def _fixed(making: _Making, person: Person) -> dict[str, object]:
 
 
 def _fixed_apart() -> dict[str, Values]:
+    kept = (
+        *("regrade", "preview_regrade", "void", "preview_void"),
+        *("grant", "offer_attempt", "review_date", "set_day"),
+    )
     forms = ("show", "save", "autosave", "hand_in", "revise", "take", "add_file", "remove_file")
     return {
+        "exchange.export": {"slug": "m3"},
         "materials.blank": {"slug": "z1"},
         "materials.booklet": {"slug": "m1"},
         "materials.examples": {"slug": "z1"},
         "materials.questions": {"slug": "m1"},
         "materials.trainer_guide": {"slug": "m1"},
         "pages.guide": {"slug": "help"},
+        "quizzes.cohort_people": {"slug": "m1"},
+        "quizzes.cohort_questions": {"slug": "m1"},
+        "quizzes.make_paper_test": {"slug": "m3"},
+        "quizzes.paper_tests": {"slug": "m3"},
         "quizzes.show": {"slug": "m3"},
         "quizzes.start": {"slug": "m3"},
+        "quizzes.begin_preview": {"slug": "m3"},
+        "quizzes.preview": {"slug": "m3"},
+        "quizzes.try_answer": {"slug": "m3"},
+        **{f"keeping.{door}": {"slug": "m3"} for door in kept},
         **{f"assignments.{form}": {"slug": "z1"} for form in forms},
     }
 
@@ -180,10 +194,12 @@ def _work(
     draft = make_draft(session, course, person, {}, slug="z1")
     work = make_handed_in(session, course, person)
     kept = DraftVersion(submission_id=draft.id, revision=1, values={}, kept_at=MONDAY)
+    essay = {"attempt_id": make_essay_attempt(session, place, person).id, "question": "essay"}
     in_draft = making.attached(draft, "attachment")
     values = {
         "attempt_id": attempt.id,
         "place": 1,
+        "seed": 7,
         "question": attempt.drawn["questions"][0],
         "submission_id": work.id,
         "file_id": making.attached(work, "appendix"),
@@ -191,7 +207,13 @@ def _work(
         "entry_id": make_entry(session, place).id,
     }
     return values, {
+        "quizzes.record": {"attempt_id": over.id},
+        "quizzes.record:of an open attempt": {"attempt_id": attempt.id},
+        "keeping.accept": {"attempt_id": over.id},
+        "keeping.late": {"attempt_id": over.id},
         "quizzes.result": {"attempt_id": over.id},
+        "quizzes.essay": essay,
+        "quizzes.mark_essay": essay,
         "assignments.remove_file": {"slug": "z1", "file_id": in_draft},
         "assignments.file:of a draft": {"file_id": in_draft},
         "assignments.submission:a draft": {"submission_id": draft.id},
@@ -202,9 +224,14 @@ def _of_cohort(
     making: _Making, place: Enrolment, cohort: Cohort, staff: Staff
 ) -> tuple[dict[str, object], dict[str, Values]]:
     meeting = make_meeting(making.session, cohort, staff.trainer, code=f"W{place.id}")
+    quiz = making.course.quizzes["m3"]
+    paper = make_paper_test(
+        making.session, cohort, quiz, seed=7, request_key="a", by=staff.trainer, at=MONDAY
+    )
     return {
         "enrolment_id": place.id,
         "cohort_id": cohort.id,
+        "paper_id": paper.id,
         "person_id": staff.trainer.id,
         "meeting_id": meeting.id,
     }, {}

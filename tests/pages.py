@@ -131,9 +131,14 @@ def _inline_faults(root: ET.Element) -> list[str]:
 
 
 def _form_faults(root: ET.Element) -> list[str]:
-    return [
-        f"form to {form.get('action')} has no token"
-        for form in root.iter("form")
-        if (form.get("method") or "get").lower() == "post"
-        and not any(field.get("name") == "csrf_token" for field in form.iter("input"))
-    ]
+    """Each form that writes has a token; each that holds a person's words says whose they are."""
+    faults = []
+    for form in root.iter("form"):
+        hidden = {field.get("name") for field in form.iter("input")}
+        if (form.get("method") or "get").lower() == "post":
+            if "csrf_token" not in hidden:
+                faults.append(f"form to {form.get('action')} has no token")
+            words = [one for one in form.iter("textarea") if one.get("hidden") is None]
+            if words and "person" not in hidden:
+                faults.append(f"form to {form.get('action')} does not say who writes")
+    return faults

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from course.actions.audit import note
 from course.models import (
     Assessment,
+    AttemptGrant,
     AuthoredVersion,
     Base,
     Certificate,
@@ -52,6 +53,7 @@ WITHOUT_DEEDS = {
     "authored_versions",
     "criterion_marks",
     "draft_versions",
+    "essay_marks",
     "lesson_progress",
     "letters",
     "marking_drafts",
@@ -151,7 +153,7 @@ def rows_about(session: Session, cast: Cast) -> list[Row]:
 
 
 def studied(session: Session, cast: Cast, version: str) -> list[Row]:
-    """A consent, an attempt, and a link for the trainer."""
+    """A consent, an attempt, a further one granted, and a link for the trainer."""
     place = cast.enrolment.id
     rows: list[Row] = [
         Consent(
@@ -164,6 +166,13 @@ def studied(session: Session, cast: Cast, version: str) -> list[Row]:
             number=1,
             drawn={},
             started_at=MONDAY,
+        ),
+        AttemptGrant(
+            enrolment_id=place,
+            quiz_slug="m3",
+            granted_by_id=cast.ben.id,
+            granted_at=MONDAY,
+            reason="Prąd zgasł w połowie testu.",
         ),
         SignInLink(
             person_id=cast.ben.id,

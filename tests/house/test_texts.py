@@ -11,14 +11,17 @@ from babel.messages.pofile import read_po
 from assessments.counting import CONDITION_CODES
 from assessments.faults import FAULT_CODES
 from assessments.qualification import QUALIFICATION_CODES
+from assessments.statistics import ADVICE_CODES, RELIABILITY_CODES
 from content.languages import Language
 from course import errors, terms
 from course.language import CATALOGUES, translations
 from course.sentences import (
+    ADVICE_TEXTS,
     CONDITION_TEXTS,
     ENUM_TEXTS,
     ERROR_TEXTS,
     FIELD_TEXTS,
+    RELIABILITY_TEXTS,
     REQUIREMENT_TEXTS,
 )
 from course.settings import ROOT
@@ -96,6 +99,8 @@ def test_each_code_has_its_sentence() -> None:
     assert set(FAULT_CODES) <= set(FIELD_TEXTS)
     assert set(QUALIFICATION_CODES) == set(REQUIREMENT_TEXTS)
     assert set(CONDITION_CODES) == set(CONDITION_TEXTS)
+    assert set(ADVICE_CODES) == set(ADVICE_TEXTS)
+    assert set(RELIABILITY_CODES) == set(RELIABILITY_TEXTS)
 
 
 def test_each_word_of_a_closed_list_is_spoken() -> None:

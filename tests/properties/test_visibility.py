@@ -15,6 +15,7 @@ from course.models import (
     Enrolment,
     FieldEntry,
     Meeting,
+    PaperTest,
     Person,
     QuizAttempt,
     Submission,
@@ -42,17 +43,22 @@ from course.queries.cohorts import (
     enrolment_to_keep,
 )
 from course.queries.counting import place_for
+from course.queries.essays import attempt_to_mark
 from course.queries.fieldwork import claims_for, entries_of, entry_to_decide, own_entry
 from course.queries.institutions import agreement_for, agreement_to_keep
 from course.queries.marking import submission_to_mark
 from course.queries.meetings import meeting_for, meetings_of
+from course.queries.paper_tests import paper_test_for
+from course.queries.quiz_following import attempt_to_follow
 from course.queries.quizzes import attempt_for
 from course.queries.validation import enrolment_to_assess, enrolments_to_assess
 from course.settings import Settings
 from course.visibility import (
     agreements_kept_by,
     agreements_visible_to,
+    attempts_kept_by,
     attempts_of,
+    attempts_visible_to,
     certificates_kept_by,
     certificates_visible_to,
     cohorts_kept_by,
@@ -61,6 +67,7 @@ from course.visibility import (
     enrolments_reported_to,
     enrolments_with,
     own_enrolments,
+    paper_tests_kept_by,
     submissions_markable_by,
     submissions_visible_to,
     submissions_written_by,
@@ -110,6 +117,13 @@ LISTED_AND_LINKED: dict[str, tuple[type[Row], Listing, Fetch]] = {
         rows_where(QuizAttempt, lambda person: attempts_of(literal(person.id))),
         attempt_for,
     ),
+    "attempts followed": (
+        QuizAttempt,
+        rows_where(QuizAttempt, attempts_visible_to),
+        attempt_to_follow,
+    ),
+    "attempts to mark": (QuizAttempt, rows_where(QuizAttempt, attempts_kept_by), attempt_to_mark),
+    "paper tests": (PaperTest, rows_where(PaperTest, paper_tests_kept_by), paper_test_for),
     "own practice": (FieldEntry, own_practice, own_entry),
     "practice to decide": (
         FieldEntry,

@@ -68,11 +68,14 @@ class _Tries:
         [method] = (rule.methods or set()) - {"HEAD", "OPTIONS"}
         address = objects.address(self.app, door)
         point = self.connection.begin_nested()
-        with self._browser().open(address, method=method, headers=NEWLY_TYPED) as answer:
+        with self._browser().open(address, method=method, headers=self._told()) as answer:
             point.rollback()
         assert answer.status_code < 500, (door, answer.status_code)
         signing_in = (answer.location or "").startswith(SIGN_IN_FIRST)
         return answer.status_code not in SHUT and not signing_in
+
+    def _told(self) -> dict[str, str]:
+        return NEWLY_TYPED | ({"X-Person": str(self.person.id)} if self.person else {})
 
     def _browser(self) -> FlaskClient:
         browser = FlaskClient(self.app, self.app.response_class)

@@ -35,6 +35,13 @@ def test_the_account_shows_who_one_is(signed_in_as: SignIn, cast: Cast) -> None:
     assert "(Q1)" in page.text
 
 
+def test_a_trainee_reads_how_much_more_time_there_is(signed_in_as: SignIn, cast: Cast) -> None:
+    page = signed_in_as(cast.ana).page
+    assert "Dodatkowy czas w testach" not in page("/account").text
+    cast.enrolment.extra_time_percent = 30
+    assert "Dodatkowy czas w testach30%" in page("/account").text
+
+
 def test_nobody_sees_an_account_without_signing_in(client: PageClient) -> None:
     assert client.get("/account").location == "/sign-in?next=/account"
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from course.catalogue import Catalogue
 from course.models import Person, Submission
-from course.queries.assignments import newest_submission
+from course.queries.assignments import content_digest, newest_submission
 from course.terms import EnrolmentState
 from tests.make import MONDAY
 from tests.make_assignments import (
@@ -152,7 +152,8 @@ def test_autosave_answers_with_what_the_server_has(
     assert answer.status_code == 200
     told = answer.get_json()
     draft = draft_of(session, ready)
-    assert (told["revision"], told["saved_at_clock"]) == (draft.revision, "12:03")
+    assert (told["revision"], told["saved_at_clock"]) == (draft.revision, "12:03:00")
+    assert told["sha256"] == content_digest(draft)
     assert len(told["receipt"]) == 4
     assert told["counts"][0] == {"value": 3, "said": "3 z 20", "met": False}
     again = ana.put("/assignments/z3", data=typed, headers={"If-Match": '"0"'})

@@ -25,10 +25,12 @@ from tests.web.access_table import WHO_MAY, Of
 NO_PAGE = {
     "assignments.file": "a file",
     "certificates.paper": "a file",
+    "exchange.export": "a file",
     "institutions.file": "a file",
     "pages.health": "for machines",
     "pages.home": "leads on to where one's work begins",
     "programmes.export": "a file",
+    "quizzes.begin_preview": "leads on to a draw",
     "static": "files",
 }
 FOR_STRANGERS = {"people.sign_in": "leads on whoever signed in"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from hashlib import sha256
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from assessments.answers import as_typed
 from assessments.definitions import QuestionKind, Quiz
 from course.catalogue import Catalogue
-from course.models import Person, QuizAttempt
+from course.models import Person, QuestionVoid, QuizAttempt
 from tests.make import MONDAY
 from tests.make_study import (
     make_attempt,
@@ -59,8 +60,11 @@ def ana(signed_in_as: SignIn, cast: Cast) -> PageClient:
 
 @pytest.mark.parametrize("kind", list(QuestionKind))
 def test_every_kind_shows_what_was_saved(
-    ana: PageClient, attempt: QuizAttempt, quiz: Quiz, kind: str
+    session: Session, ana: PageClient, cast: Cast, course: Catalogue, kind: str
 ) -> None:
+    make_consents(session, cast.enrolment, cast.ana)
+    quiz = course.quizzes["start"]
+    attempt = make_attempt(session, course, quiz.slug, cast.ana)
     place = place_of(quiz, kind)
     question = quiz.questions[place - 1]
     typed = as_typed(right_answer(question))
@@ -84,13 +88,16 @@ def test_an_answer_is_acknowledged_with_its_revision(
     first = put(ana, attempt, question, {"chosen": "true"})
     assert first.status_code == 200
     assert first.json is not None
-    assert (first.json["revision"], first.json["saved_at_clock"]) == (1, "12:03")
+    assert (first.json["revision"], first.json["saved_at_clock"]) == (1, "12:03:00")
+    spelt = b'{"chosen":"true"}'
+    assert first.json["sha256"] == sha256(spelt).hexdigest()
+    assert first.json["server_now"] == MONDAY.isoformat()
     assert put(ana, attempt, question, {"chosen": "true"}).json == first.json
     other = put(ana, attempt, question, {"chosen": "false"}, on=0, key="other")
-    assert (other.status_code, other.json) == (
-        409,
-        {"revision": 1, "saved_at_clock": "12:03", "theirs": "Prawda"},
-    )
+    assert other.status_code == 409
+    assert other.json is not None
+    assert (other.json["revision"], other.json["theirs"]) == (1, "Prawda")
+    assert other.json["sha256"] == first.json["sha256"]
     assert rows(session) == [(1, {"chosen": "true"}), (None, {"chosen": "false"})]
 
 
@@ -152,6 +159,8 @@ def test_two_equal_places_come_back_as_typed(
         {"Idempotency-Key": "k"},
         {"If-Match": '"0"'},
         {"Idempotency-Key": "k" * 65, "If-Match": '"0"'},
+        {"Idempotency-Key": "late:7", "If-Match": '"0"'},
+        {"Idempotency-Key": "k", "If-Match": f'"{"9" * 5000}"'},
     ],
 )
 def test_a_save_without_key_or_revision_is_refused(
@@ -176,7 +185,33 @@ def test_a_blank_does_not_replace_an_answer(
     cleared = ana.post(f"/attempts/{attempt.id}/{place}", data={"clear": "yes", "revision": "1"})
     assert cleared.location == f"/attempts/{attempt.id}/{place}"
     assert rows(session) == [(1, {"text": "Helena"}), (2, None)]
-    assert "Zapisano o 12:03" not in ana.page(cleared.location).text
+    text = ana.page(cleared.location).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Zapisano o 12:03" not in text
+    assert "Odpowiedź wyczyszczona o 12:03:00" in text
+
+
+def test_a_voided_question_need_not_be_answered(
+    session: Session, ana: PageClient, cast: Cast, attempt: QuizAttempt, quiz: Quiz
+) -> None:
+    void = QuestionVoid(
+        cohort_id=cast.cohort.id,
+        quiz_slug=quiz.slug,
+        question_id=quiz.questions[0].id,
+        reason="niejasne",
+        voided_by_id=cast.ben.id,
+        voided_at=MONDAY,
+    )
+    before = ana.page(f"/attempts/{attempt.id}/review").text
+    left = len(quiz.questions)
+    assert f"{left} pyta" in before
+    session.add(void)
+    session.flush()
+    assert "To pytanie unieważniono" in ana.page(f"/attempts/{attempt.id}/1").text
+    assert "To pytanie unieważniono" not in ana.page(f"/attempts/{attempt.id}/2").text
+    review = ana.page(f"/attempts/{attempt.id}/review").text
+    assert f"{left - 1} pyta" in review
+    assert "unieważnione: nie musisz odpowiadać" in review
+    assert ana.get(f"/attempts/{attempt.id}").headers["Location"].endswith("/2")
 
 
 def test_a_stale_page_shows_both_answers_and_the_choice(
@@ -238,7 +273,13 @@ def test_after_the_sign_in_expired_nothing_is_lost(
 ) -> None:
     assert put(client, attempt, quiz.questions[0].id, {"chosen": "a"}).status_code == 401
     response = client.post(
-        f"/attempts/{attempt.id}/1", data={"chosen": "a"}, headers={"Sec-Fetch-Site": "same-origin"}
+        f"/attempts/{attempt.id}/1",
+        data={"chosen": "a", "revision": "3", "request_key": "key", "go": "next"},
+        headers={"Sec-Fetch-Site": "same-origin"},
     )
     assert response.status_code == 401
-    assert '<textarea name="chosen"' in response.get_data(as_text=True)
+    page = response.get_data(as_text=True)
+    assert '<textarea name="chosen"' in page
+    assert '<textarea name="revision"' in page
+    assert "2 wypełnion" not in page
+    assert "Trzeba zalogować się jeszcze raz, zanim to wyślemy." in page

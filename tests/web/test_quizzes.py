@@ -131,7 +131,7 @@ def test_what_is_left_is_asked_about_once(
     option = question.options[0].id  # type: ignore[union-attr]
     put(ana, attempt, question.id, {f"pair-{first}": option})
     review = ana.page(f"/attempts/{attempt.id}/review")
-    assert f"{len(quiz.questions)} pytań bez pełnej odpowiedzi" in review.text
+    assert f"{len(quiz.questions)} pytania bez pełnej odpowiedzi" in review.text
     assert "niedokończone" in review.text
     asked = ana.post(f"/attempts/{attempt.id}/submit")
     assert asked.status_code == 422
@@ -152,11 +152,11 @@ def test_a_finished_attempt_cannot_be_answered(
     assert ana.get(f"{result}/review").location == result
     late = ana.post(f"{result}/1", data={"chosen": "a"})
     assert (late.status_code, late.location) == (303, result)
-    assert "To podejście jest zakończone" in ana.page(result).text
+    assert "To podejście jest już zakończone. Zachowaliśmy to" in ana.page(result).text
     response = put(ana, attempt, quiz.questions[0].id, {"chosen": "a"})
     assert response.status_code == 409
     assert response.json is not None
-    assert response.json["error"] == "attempt_over"
+    assert (response.json["error"], response.json["kept"]) == ("attempt_over", True)
 
 
 def test_a_pause_names_the_day_and_the_lesson(

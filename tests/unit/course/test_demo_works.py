@@ -9,7 +9,7 @@ from assessments.checks import run_checks
 from assessments.definitions import Assignment
 from assessments.fields import missing_for_hand_in
 from assessments.marking import judge_marking
-from assessments.scoring import score_quiz
+from assessments.scoring import UNMARKED, score_quiz
 from course.catalogue import Catalogue, load_catalogue
 from course.demo.answers import answers_to
 from course.demo.works import Works, read_works
@@ -83,9 +83,21 @@ def test_only_the_weaker_work_is_returned(course: Catalogue, works: Works) -> No
 
 
 def test_as_much_is_missed_as_was_asked(course: Catalogue) -> None:
-    for bank in course.quizzes.values():
+    for bank in (quiz for quiz in course.quizzes.values() if not quiz.practice):
         quiz = as_drawn(bank, draw(bank, seed=1))
         for missed in range(len(quiz.questions) + 1):
-            score = score_quiz(quiz, answers_to(quiz, missed=missed))
+            score = score_quiz(quiz, answers_to(quiz, missed=missed), marks=UNMARKED)
             wrong = [question for question in quiz.questions if not score.per_question[question.id]]
             assert len(wrong) == missed
+
+
+def test_whoever_misses_three_passes_and_whoever_misses_four_does_not(course: Catalogue) -> None:
+    for slug in ("m1", "m3"):
+        bank = course.quizzes[slug]
+        for seed in range(100):
+            quiz = as_drawn(bank, draw(bank, seed))
+            passed = [
+                score_quiz(quiz, answers_to(quiz, missed=missed), marks=UNMARKED).passes(quiz)
+                for missed in (3, 4)
+            ]
+            assert passed == [True, False], seed

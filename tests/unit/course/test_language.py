@@ -27,6 +27,13 @@ def test_names_sort_by_surname_in_polish_order() -> None:
     ]
 
 
+def test_records_are_told_to_the_second() -> None:
+    noted = EVENING.replace(second=7)
+    assert (PL.clock_to_second(noted), EN.clock_to_second(noted)) == ("18:42:07", "18:42:07")
+    assert PL.moment_to_second(noted) == "06.12.2026, 18:42:07"
+    assert EN.moment_to_second(noted) == "06/12/2026, 18:42:07"
+
+
 def test_search_forgives_polish_letters() -> None:
     assert folded("Zażółć gęślą jaźń") == "zazolc gesla jazn"
 
@@ -57,9 +64,30 @@ def test_minutes_are_said_as_hours(minutes: int, said: str) -> None:
     assert PL.hours(minutes) == said
 
 
+def test_what_to_do_about_a_question_is_said_with_its_numbers() -> None:
+    facts = {"answer": "b", "wrong": 8, "right": 3}
+    assert EN.advice("key_suspect", facts) == (
+        "More people gave one wrong answer (8) than a right one (3): check the key and the wording."
+    )
+    assert "(8)" in PL.advice("key_suspect", facts)
+
+
+def test_reliability_is_said_with_its_error_or_why_it_is_not() -> None:
+    facts = {"sittings": 41, "needed": 30, "value": Decimal("0.84"), "error": Decimal("3.3")}
+    assert PL.reliability("reliability_kr20", facts) == (
+        "Rzetelność (KR-20): 0,84. Typowy błąd wyniku w punktach procentowych: 3,3."
+    )
+    assert EN.reliability("reliability_few", {**facts, "sittings": 12}) == (
+        "Reliability is not told yet: 30 people are needed, 12 so far."
+    )
+
+
 def test_numbers_have_their_own_marks() -> None:
     assert (PL.number(Decimal("12.5")), EN.number(Decimal("12.5"))) == ("12,5", "12.5")
     assert PL.percent(Decimal("72.50")) == "72,5%"
+    assert PL.percent(Decimal("69.99")) == "69,9%"
+    facts = {"quiz": "słowo", "have": Decimal("66.66"), "needed": 70}
+    assert "66,6%" in PL.requirement("quiz_below", facts)
 
 
 def test_plurals_are_polish() -> None:

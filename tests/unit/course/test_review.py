@@ -62,7 +62,10 @@ def test_every_module_has_its_figure_and_every_figure_its_place(course: Catalogu
 
 def test_every_bank_asks_in_every_way(course: Catalogue) -> None:
     for quiz in course.quizzes.values():
-        assert {question.kind for question in quiz.questions} == set(QuestionKind), quiz.slug
+        kinds = {question.kind for question in quiz.questions}
+        missing = set(QuestionKind) - kinds
+        # an essay waits for a trainer: it is in the quiz for practice alone
+        assert missing == (set() if quiz.practice else {QuestionKind.ESSAY}), quiz.slug
 
 
 def test_trainers_have_a_guide_to_each_module_and_each_workshop(course: Catalogue) -> None:

@@ -1,0 +1,25 @@
+"""Quizzes with rules of their own, in the place of the course's."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from assessments.definitions import Question, Quiz
+from course.catalogue import Catalogue, attach
+from tests.authored import make_quiz
+
+
+@pytest.fixture
+def given(app: Flask, authored_course: Catalogue) -> Iterator[Callable[..., Quiz]]:
+    """Puts a quiz with the rules named, of all ten kinds, in the place of that of module 1."""
+
+    def put_in_place(*questions: Question, **rules: Any) -> Quiz:
+        quiz = replace(make_quiz(*questions, shuffle=False, **rules), slug="m1", module="m1")
+        attach(app, replace(authored_course, quizzes={**authored_course.quizzes, "m1": quiz}))
+        return quiz
+
+    yield put_in_place
+    attach(app, authored_course)
