@@ -1,4 +1,4 @@
-"""Quizzes with rules of their own, in the place of the course's."""
+"""The trainer's browser, and quizzes with rules of their own in the place of the course's."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,7 +9,15 @@ from flask import Flask
 
 from assessments.definitions import Question, Quiz
 from course.catalogue import Catalogue, attach
+from course.models import Person
 from tests.authored import make_quiz
+from tests.pages import PageClient
+from tests.people import Cast
+
+
+@pytest.fixture
+def ben(signed_in_as: Callable[[Person], PageClient], cast: Cast) -> PageClient:
+    return signed_in_as(cast.ben)
 
 
 @pytest.fixture

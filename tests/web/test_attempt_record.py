@@ -40,11 +40,6 @@ def ana(signed_in_as: SignIn, cast: Cast) -> PageClient:
     return signed_in_as(cast.ana)
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 def record_of(attempt: QuizAttempt) -> str:
     return f"/attempts/{attempt.id}/record"
 

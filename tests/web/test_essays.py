@@ -36,11 +36,6 @@ def address(attempt: QuizAttempt) -> str:
     return f"/attempts/{attempt.id}/essays/essay"
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 def another(session: Session, cast: Cast, name: str = "Olek Sowa") -> QuizAttempt:
     person = make_person(session, name)
     return make_essay_attempt(session, make_enrolment(session, cast.cohort, person), person)

@@ -23,11 +23,6 @@ SignIn = Callable[[Person], PageClient]
 ADDRESS = "/materials/questions/import"
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 def send(
     client: PageClient, content: bytes, name: str = "pytania.gift", **chosen: str
 ) -> TestResponse:

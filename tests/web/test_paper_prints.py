@@ -42,11 +42,6 @@ def paper(session: Session, cast: Cast, course: Catalogue) -> PaperTest:
     return make_paper(session, cast.cohort, cast.ben)
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 def cells(page: Page) -> dict[str, str]:
     """The rows of a table: what stands beside each number."""
     rows = page.root.findall(".//tbody/tr")

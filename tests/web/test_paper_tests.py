@@ -44,11 +44,6 @@ def paper(session: Session, cast: Cast, course: Catalogue) -> PaperTest:
 
 
 @pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
-@pytest.fixture
 def address(paper: PaperTest) -> str:
     return f"/paper-tests/{paper.id}/enter"
 

@@ -40,11 +40,6 @@ def course(app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
     attach(app, authored_course)
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 def test_one_quiz_by_question(session: Session, ben: PageClient, cast: Cast) -> None:
     make_sat(session, cast.enrolment, QUIZ, ALL)
     make_sat(session, somebody(session, cast), QUIZ, {"single": {"chosen": "a"}})

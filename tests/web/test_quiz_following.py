@@ -39,11 +39,6 @@ def course(app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
     attach(app, authored_course)
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 def test_the_cohort_leads_to_its_quizzes(session: Session, ben: PageClient, cast: Cast) -> None:
     make_sat(session, cast.enrolment, QUIZ, ALL)
     assert at(cast) in ben.page(f"/cohorts/{cast.cohort.id}").links()

@@ -61,11 +61,6 @@ def taken(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
     return make_taken(session, course, cast.ana, wrong=[FIRST])
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 # a further attempt
 
 

@@ -60,11 +60,6 @@ def taken(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
     return make_taken(session, course, cast.ana, wrong=[FIRST])
 
 
-@pytest.fixture
-def ben(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ben)
-
-
 def sent(page: Page, **typed: str) -> dict[str, str]:
     """What the form sends as it stands, and what is typed."""
     return {"preview": field(page, "preview").get("value", ""), **typed}
