@@ -1,8 +1,9 @@
-"""Practical work: submissions, their files, and markings that are added, never edited."""
+"""Practical work: submissions and their files, when they are due, and what was agreed of them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     JSON,
@@ -12,16 +13,26 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from course.models.base import Json, Row
-from course.models.cohorts import Enrolment
+from course.models.cohorts import Cohort, Enrolment
 from course.models.people import Person
 from course.models.programmes import AuthoredVersion
 from course.models.types import refers, words
-from course.terms import MarkingOutcome, MarkingRole, SubmissionState
+from course.terms import (
+    MarkingRole,
+    PeopleInPicture,
+    ScanState,
+    SubmissionState,
+    WorkMedium,
+)
+
+if TYPE_CHECKING:
+    from course.models.marking import Marking
 
 
 class Submission(Row):
@@ -39,6 +50,11 @@ class Submission(Row):
             postgresql_where=text("state = 'draft'"),
         ),
         CheckConstraint("(state = 'draft') = (handed_in_at IS NULL)", name="handed_in_when"),
+        CheckConstraint(
+            "(state IN ('handed_in', 'in_marking')) = (next_marking IS NOT NULL)",
+            name="marked_next_by_whom",
+        ),
+        CheckConstraint("(given_as = 'screen') = (entered_by_id IS NULL)", name="entered_by_whom"),
         Index("ix_submissions_queue", "state", "handed_in_at", "id"),
     )
 
@@ -55,6 +71,11 @@ class Submission(Row):
     saved_at: Mapped[datetime]
     handed_in_at: Mapped[datetime | None]
     entered_by_id: Mapped[int | None] = refers("people.id")
+    given_as: Mapped[WorkMedium] = mapped_column(
+        words(WorkMedium, "given_as"), default=WorkMedium.SCREEN, server_default="screen"
+    )
+    next_marking: Mapped[MarkingRole | None] = mapped_column(words(MarkingRole, "next_marking"))
+    second_wanted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     enrolment: Mapped[Enrolment] = relationship(lazy="raise_on_sql")
     version: Mapped[AuthoredVersion] = relationship(lazy="raise_on_sql")
@@ -96,72 +117,80 @@ class SubmissionFile(Row):
     stored_as: Mapped[str] = mapped_column(String(200))
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    original_sha256: Mapped[str | None] = mapped_column(String(64))
+    people_in_picture: Mapped[PeopleInPicture | None] = mapped_column(
+        words(PeopleInPicture, "people_in_picture")
+    )
+    scan: Mapped[ScanState] = mapped_column(
+        words(ScanState, "scan"), default=ScanState.NOT_ASKED, server_default="not_asked"
+    )
+    scanned_at: Mapped[datetime | None]
 
     submission: Mapped[Submission] = relationship(back_populates="files", lazy="raise_on_sql")
 
 
-class MarkingDraft(Row):
-    """A trainer's unfinished marking; a text that lost a race stays here."""
+class AssignmentPlan(Row):
+    """What holds for an assignment in one cohort: its day, its sample, when markings are told."""
 
-    __tablename__ = "marking_drafts"
-    __table_args__ = (UniqueConstraint("submission_id", "person_id"),)
-
-    submission_id: Mapped[int] = refers("submissions.id", index=False)
-    person_id: Mapped[int] = refers("people.id")
-    levels: Mapped[Json] = mapped_column(JSON)
-    feedback: Mapped[str] = mapped_column(Text)
-    revision: Mapped[int]
-    saved_at: Mapped[datetime]
-
-
-class Marking(Row):
-    """A trainer's judgement of one submission."""
-
-    __tablename__ = "markings"
+    __tablename__ = "assignment_plans"
     __table_args__ = (
+        UniqueConstraint("cohort_id", "assignment_slug"),
+        CheckConstraint("second_percent >= 0 AND second_percent <= 100", name="percent"),
+    )
+
+    cohort_id: Mapped[int] = refers("cohorts.id", index=False)
+    assignment_slug: Mapped[str] = mapped_column(String(100))
+    due_on: Mapped[date | None]
+    second_percent: Mapped[int] = mapped_column(default=0)
+    holds_markings: Mapped[bool] = mapped_column(default=False)
+    set_by_id: Mapped[int] = refers("people.id")
+    set_at: Mapped[datetime]
+
+    cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
+
+
+class Extension(Row):
+    """More time for one trainee: asked for, then given or refused; or given unasked."""
+
+    __tablename__ = "extensions"
+    __table_args__ = (
+        CheckConstraint("(decided_by_id IS NULL) = (decided_at IS NULL)", name="decided_when"),
+        CheckConstraint("given_until IS NULL OR decided_at IS NOT NULL", name="given_by_whom"),
         Index(
-            "uq_markings_standing",
-            "submission_id",
-            "role",
+            "uq_extensions_open",
+            "enrolment_id",
+            "assignment_slug",
             unique=True,
-            sqlite_where=text("supersedes_id IS NULL"),
-            postgresql_where=text("supersedes_id IS NULL"),
+            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL"),
         ),
-        CheckConstraint("points >= 0 AND points <= max_points", name="within_maximum"),
     )
 
-    submission_id: Mapped[int] = refers("submissions.id")
-    marked_by_id: Mapped[int] = refers("people.id")
-    role: Mapped[MarkingRole] = mapped_column(words(MarkingRole, "role"))
-    marked_at: Mapped[datetime]
-    rubric_digest: Mapped[str] = mapped_column(
-        ForeignKey("authored_versions.digest", ondelete="RESTRICT"), index=True
-    )
-    points: Mapped[int]
-    max_points: Mapped[int]
-    outcome: Mapped[MarkingOutcome] = mapped_column(words(MarkingOutcome, "outcome"))
-    feedback: Mapped[str] = mapped_column(Text)
-    released_at: Mapped[datetime | None]
-    supersedes_id: Mapped[int | None] = mapped_column(
-        ForeignKey("markings.id", ondelete="RESTRICT"), unique=True
-    )
+    enrolment_id: Mapped[int] = refers("enrolments.id")
+    assignment_slug: Mapped[str] = mapped_column(String(100))
+    wanted_until: Mapped[date]
+    why: Mapped[str] = mapped_column(String(400))
+    asked_at: Mapped[datetime]
+    given_until: Mapped[date | None]
+    decided_by_id: Mapped[int | None] = refers("people.id")
+    decided_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(String(400), default="")
 
-    submission: Mapped[Submission] = relationship(back_populates="markings", lazy="raise_on_sql")
-    marked_by: Mapped[Person] = relationship(lazy="raise_on_sql")
-    criterion_marks: Mapped[list[CriterionMark]] = relationship(
-        order_by="CriterionMark.id", lazy="raise_on_sql"
-    )
+    enrolment: Mapped[Enrolment] = relationship(lazy="raise_on_sql")
+    decided_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
 
-class CriterionMark(Row):
-    """The level given for one criterion of the rubric."""
+class WorkTalk(Row):
+    """The talk with the trainer after the last submission; it may allow one more."""
 
-    __tablename__ = "criterion_marks"
-    __table_args__ = (
-        UniqueConstraint("marking_id", "criterion"),
-        CheckConstraint("level >= 0 AND level <= 3", name="within_scale"),
-    )
+    __tablename__ = "work_talks"
 
-    marking_id: Mapped[int] = refers("markings.id", index=False)
-    criterion: Mapped[str] = mapped_column(String(40))
-    level: Mapped[int]
+    enrolment_id: Mapped[int] = refers("enrolments.id")
+    assignment_slug: Mapped[str] = mapped_column(String(100))
+    held_on: Mapped[date]
+    held_by_id: Mapped[int] = refers("people.id")
+    agreed: Mapped[str] = mapped_column(Text)
+    another_time: Mapped[bool]
+    recorded_at: Mapped[datetime]
+
+    held_by: Mapped[Person] = relationship(lazy="raise_on_sql")

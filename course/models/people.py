@@ -35,6 +35,8 @@ class Person(Row):
     language: Mapped[Language] = mapped_column(words(Language, "language"))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     session_version: Mapped[int] = mapped_column(default=1)
+    # the daily letter of what waits for a trainer was switched off
+    digest_off_at: Mapped[datetime | None]
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     anonymised_at: Mapped[datetime | None]

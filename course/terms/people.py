@@ -1,0 +1,115 @@
+"""Words of people, programmes and what they study."""
+
+from enum import StrEnum
+
+
+class AddressForm(StrEnum):
+    """How a person wants to be spoken of: it bends titles such as Organizatorka Społeczna."""
+
+    FEMININE = "feminine"
+    MASCULINE = "masculine"
+    NEUTRAL = "neutral"
+
+
+class Role(StrEnum):
+    """What a person is granted in one programme; administrators have none."""
+
+    TRAINER = "trainer"
+    VALIDATOR = "validator"
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class LinkPurpose(StrEnum):
+    """Why a one-time link was made."""
+
+    INVITATION = "invitation"
+    SIGN_IN = "sign_in"
+    RESET = "reset"
+
+
+class Door(StrEnum):
+    """A place where somebody may guess a secret; each counts wrong guesses."""
+
+    PASSWORD = "password"  # noqa: S105 -- the name of a door, not a secret
+    CARD = "card"
+    LINK = "link"
+
+
+class EnrolmentState(StrEnum):
+    """How far a person's place in a cohort has come."""
+
+    APPLIED = "applied"
+    WAITING = "waiting"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
+class ConsentKind(StrEnum):
+    """What a trainee accepts; the first three are required before studying."""
+
+    DECLARATION = "declaration"
+    ETHICS_CODE = "ethics_code"
+    DATA_NOTICE = "data_notice"
+    SHOW_NAME = "show_name"
+
+
+REQUIRED_CONSENTS = (
+    ConsentKind.DECLARATION,
+    ConsentKind.ETHICS_CODE,
+    ConsentKind.DATA_NOTICE,
+)
+
+
+class ParticipantForm(StrEnum):
+    """Where the funder's data about a participant are kept complete."""
+
+    SL2014 = "sl2014"
+    SM_EFS = "sm_efs"
+    PAPER = "paper"
+
+
+class InstitutionKind(StrEnum):
+    """Kinds of partner bodies that the funder tells apart."""
+
+    UM = "um"
+    MOPS = "mops"
+    OTHER_LOCAL_GOVERNMENT = "other_local_government"
+    SOCIAL_ECONOMY = "social_economy"
+    NGO = "ngo"
+    OTHER = "other"
+
+
+class AgreementState(StrEnum):
+    """How far a cooperation agreement has come; derived from its dates, never stored."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    SIGNED = "signed"
+    VERIFIED = "verified"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+
+
+class VersionKind(StrEnum):
+    """What an authored version holds."""
+
+    QUIZ = "quiz"
+    ASSIGNMENT = "assignment"
+    RULE = "rule"
+    CONSENT = "consent"
+    JOURNAL = "journal"
+
+
+class ResultCause(StrEnum):
+    """Why a result of a quiz was added."""
+
+    SUBMITTED = "submitted"
+    TIME_OVER = "time_over"
+    ESSAY_MARKED = "essay_marked"
+    KEY_CORRECTED = "key_corrected"
+    QUESTION_VOIDED = "question_voided"
+    LATE_ACCEPTED = "late_accepted"
