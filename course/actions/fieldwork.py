@@ -1,54 +1,82 @@
-"""Practice outside: claimed by the trainee, confirmed or refused by a trainer."""
+"""The field journal: entered and changed by the trainee, or typed in by a trainer for them.
 
-from datetime import date, datetime
+An entry is known by a key made where it was written, so what is sent twice arrives once.
+"""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from assessments.definitions import Journal, JournalForm
+from assessments.journal import Told, asks_next_step, entry_faults, told_by
 from course.actions.audit import note
+from course.actions.versions import keep_journal_form
 from course.clock import local_day
-from course.errors import AlreadyDecided, ParticipationOver, ReasonMissing, Unreadable
-from course.models import Enrolment, FieldEntry, Person
-from course.terms import Act, EnrolmentState, FieldEntryKind, FieldEntryState
+from course.errors import AlreadyDecided, NotReady, ParticipationOver, Unreadable
+from course.models import Enrolment, EntryVersion, FieldEntry, Person
+from course.queries.fieldwork import entry_by_key
+from course.terms import Act, EnrolmentState, FieldEntryKind, FieldEntryState, WorkMedium
+
+Values = Mapping[str, object]
+
+_KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
-def claim_entry(
+@dataclass(frozen=True, slots=True)
+class SavedEntry:
+    """The entry as it stands. `lost`: what came on top of an older revision, kept beside it."""
+
+    entry: FieldEntry
+    lost: EntryVersion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was typed into a form of the journal, whose entry it is, and how it came."""
+
+    journal: Journal
+    form: JournalForm
+    values: Values
+    request_key: str
+    given_as: WorkMedium = WorkMedium.SCREEN
+
+
+def save_entry(
     session: Session,
     enrolment: Enrolment,
+    written: Written,
     *,
-    kind: FieldEntryKind,
-    done_on: date,
-    minutes: int,
-    what: str,
+    revision: int,
+    by: Person,
     at: datetime,
-) -> FieldEntry:
-    """Enter practice of 1 to 1440 minutes that waits for a trainer's word.
+) -> SavedEntry:
+    """Claim practice, or change what nobody decided about; revision 0 is a new entry.
 
-    Raises ParticipationOver after the end, Unreadable for a day to come or before the start.
+    The same again changes nothing. Raises NotReady with what is wrong in each field,
+    ParticipationOver, AlreadyDecided, and Unreadable for a key that is none.
     """
-    if enrolment.state != EnrolmentState.ADMITTED:
-        raise ParticipationOver
-    if done_on > local_day(at) or (enrolment.started_on and done_on < enrolment.started_on):
+    if not _KEY.fullmatch(written.request_key):
         raise Unreadable
-    entry = FieldEntry(
-        enrolment_id=enrolment.id,
-        kind=kind,
-        done_on=done_on,
-        minutes=minutes,
-        what=what,
-        values={},
-        state=FieldEntryState.CLAIMED,
-        claimed_at=at,
-    )
-    session.add(entry)
-    note(
-        session,
-        Act.FIELD_ENTRY_CLAIMED,
-        by=enrolment.person,
-        subject=entry,
-        at=at,
-        facts={"minutes": minutes},
-    )
-    return entry
+    known = entry_by_key(session, enrolment.id, written.request_key)
+    if known is None:
+        claimed = _claim(session, enrolment, written, by=by, at=at)
+        if claimed is not None:
+            return SavedEntry(claimed)
+        known = entry_by_key(session, enrolment.id, written.request_key)
+        assert known is not None  # noqa: S101 -- it was in the way
+    if known.values == written.values:
+        return SavedEntry(known)
+    if known.withdrawn_at is not None:
+        raise AlreadyDecided
+    if revision != known.revision:
+        return SavedEntry(known, _keep_beside(session, known, written.values, at))
+    return SavedEntry(_change(session, enrolment, known, written, by=by, at=at))
 
 
 def withdraw_entry(session: Session, entry: FieldEntry, *, by: Person, at: datetime) -> None:
@@ -59,33 +87,101 @@ def withdraw_entry(session: Session, entry: FieldEntry, *, by: Person, at: datet
     note(session, Act.FIELD_ENTRY_WITHDRAWN, by=by, subject=entry, at=at)
 
 
-def confirm_entry(session: Session, entry: FieldEntry, *, by: Person, at: datetime) -> None:
-    """Let the hours count. Raises AlreadyDecided when somebody was quicker."""
-    _decide(entry, FieldEntryState.CONFIRMED, by=by, at=at)
-    note(
-        session,
-        Act.FIELD_ENTRY_CONFIRMED,
-        by=by,
-        subject=entry,
-        at=at,
-        facts={"minutes": entry.minutes},
+def follow_up(session: Session, entry: FieldEntry, *, done: bool, by: Person, at: datetime) -> None:
+    """Say that the next step is done, or that it is not after all; also of what was decided.
+
+    Raises Unreadable for an entry without a next step.
+    """
+    if not asks_next_step(entry.values):
+        raise Unreadable
+    if entry.is_followed_up == done:
+        return
+    entry.followed_up_on = local_day(at) if done else None
+    facts = {"followed_up": done}
+    note(session, Act.FIELD_ENTRY_CHANGED, by=by, subject=entry, at=at, facts=facts)
+
+
+def _claim(
+    session: Session, enrolment: Enrolment, written: Written, *, by: Person, at: datetime
+) -> FieldEntry | None:
+    """The new entry; none where the same record arrived in the same moment and was first."""
+    told = _told(enrolment, written, at)
+    entry = FieldEntry(
+        enrolment_id=enrolment.id,
+        request_key=written.request_key,
+        values=dict(written.values),
+        version=keep_journal_form(session, written.form, at=at),
+        state=FieldEntryState.CLAIMED,
+        claimed_at=at,
+        given_as=written.given_as,
+        entered_by_id=None if written.given_as == WorkMedium.SCREEN else by.id,
+        **_columns(told),
     )
+    try:
+        with session.begin_nested():
+            session.add(entry)
+    except IntegrityError:
+        return None
+    facts = {"minutes": told.minutes, "given_as": written.given_as.value}
+    note(session, Act.FIELD_ENTRY_CLAIMED, by=by, subject=entry, at=at, facts=facts)
+    return entry
 
 
-def refuse_entry(
-    session: Session, entry: FieldEntry, *, reason: str, by: Person, at: datetime
-) -> None:
-    """Say why the hours do not count. Raises ReasonMissing, AlreadyDecided."""
-    if not reason.strip():
-        raise ReasonMissing
-    _decide(entry, FieldEntryState.REFUSED, by=by, at=at)
-    entry.reason = reason.strip()
-    note(session, Act.FIELD_ENTRY_REFUSED, by=by, subject=entry, at=at)
-
-
-def _decide(entry: FieldEntry, state: FieldEntryState, *, by: Person, at: datetime) -> None:
+def _change(
+    session: Session,
+    enrolment: Enrolment,
+    entry: FieldEntry,
+    written: Written,
+    *,
+    by: Person,
+    at: datetime,
+) -> FieldEntry:
     if entry.state != FieldEntryState.CLAIMED:
         raise AlreadyDecided
-    entry.state = state
-    entry.decided_by_id = by.id
-    entry.decided_at = at
+    told = _told(enrolment, written, at)
+    for name, value in _columns(told).items():
+        setattr(entry, name, value)
+    entry.values = dict(written.values)
+    entry.version = keep_journal_form(session, written.form, at=at)
+    entry.revision += 1
+    if not asks_next_step(entry.values):
+        entry.followed_up_on = None
+    facts = {"minutes": told.minutes, "revision": entry.revision}
+    note(session, Act.FIELD_ENTRY_CHANGED, by=by, subject=entry, at=at, facts=facts)
+    return entry
+
+
+def _told(enrolment: Enrolment, written: Written, at: datetime) -> Told:
+    if enrolment.state != EnrolmentState.ADMITTED:
+        raise ParticipationOver
+    faults = entry_faults(
+        written.form, written.values, today=local_day(at), since=enrolment.started_on
+    )
+    if faults:
+        raise NotReady(faults=faults)
+    return told_by(written.journal, written.form, written.values)
+
+
+def _columns(told: Told) -> dict[str, Any]:
+    return {
+        "kind": FieldEntryKind(told.kind),
+        "done_on": told.done_on,
+        "minutes": told.minutes,
+        "what": told.what,
+        "channel": told.channel,
+        "seldom_heard": told.seldom_heard,
+    }
+
+
+def _keep_beside(session: Session, entry: FieldEntry, values: Values, at: datetime) -> EntryVersion:
+    """What lost, once for each content."""
+    beside = session.scalars(select(EntryVersion).where(EntryVersion.entry_id == entry.id))
+    known = next((version for version in beside if version.values == values), None)
+    if known is not None:
+        return known
+    version = EntryVersion(
+        entry_id=entry.id, revision=entry.revision, values=dict(values), kept_at=at
+    )
+    session.add(version)
+    session.flush()
+    return version

@@ -1,32 +1,38 @@
-"""What happens away from the screen: taught days, and practice with a trainer's word on it."""
+"""What happens in taught days."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from course.actions.fieldwork import claim_entry, confirm_entry, refuse_entry
-from course.actions.meetings import plan_meeting, record_attendance
-from course.clock import local_day
+from course.actions.meetings import (
+    MeetingFacts,
+    cancel_meeting,
+    plan_meeting,
+    record_attendance,
+)
 from course.demo.cast import TRAINERS, Somebody
-from course.demo.stage import Deed, Stage
-from course.demo.studying import trainer_of
-from course.demo.works import Practice
-from course.models import FieldEntry, Meeting
+from course.demo.stage import Stage
+from course.queries.meetings import Presence, seen_of
 from course.terms import MeetingKind
 
 WORKSHOP_MINUTES = 360
+SUPERVISION_MINUTES = 120
 DAYS_TO_CONFIRM = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A taught Saturday; minutes present of whoever was not there all the time."""
+    """A taught Saturday; minutes present of whoever was not there all the time.
+
+    `makes_up_for` is the code of the workshop that those who come had missed.
+    """
 
     code: str
     title: str
     place: str
     day: int
     shorter: Mapping[Somebody, int]
+    makes_up_for: str | None = None
 
 
 def plan_workshop(
@@ -35,80 +41,60 @@ def plan_workshop(
     """Plan a workshop, and record who came when its day is over; nothing of a day to come."""
     day = stage.days.saturday(workshop.day)
     trainer = TRAINERS[cohort].key
-    planned_meetings: list[Meeting] = []
 
     def plan(at: datetime) -> None:
-        meeting = plan_meeting(
-            stage.session,
-            stage.cohorts[cohort],
+        facts = MeetingFacts(
             kind=MeetingKind.WORKSHOP,
             code=workshop.code,
             title=workshop.title,
             place=workshop.place,
             starts_at=stage.days.at(day, "09:00"),
             minutes=WORKSHOP_MINUTES,
-            by=stage.people[trainer],
-            at=at,
+            makes_up_for=stage.meetings.get((cohort, workshop.makes_up_for or "")),
         )
-        planned_meetings.append(meeting)
+        _plan_meeting(stage, cohort, facts, at)
 
     def record(at: datetime) -> None:
-        minutes = {
-            stage.places[one.key].id: workshop.shorter.get(one, WORKSHOP_MINUTES) for one in came
+        presences = {
+            stage.places[one.key].id: Presence.of_minutes(
+                workshop.shorter.get(one, WORKSHOP_MINUTES), whole=WORKSHOP_MINUTES
+            )
+            for one in came
         }
-        [meeting] = planned_meetings
-        record_attendance(stage.session, meeting, minutes, by=stage.people[trainer], at=at)
+        meeting, by = stage.meetings[cohort, workshop.code], stage.people[trainer]
+        record_attendance(stage.session, meeting, presences, seen=seen_of([]), by=by, at=at)
 
     stage.plan(planned, "13:00", plan)
     if day < 0:
         stage.plan(day, "16:10", record)
 
 
-def plan_practice(
-    stage: Stage, who: Somebody, entries: Iterable[Practice], days: Iterable[int]
+def plan_cancelled_supervision(
+    stage: Stage, cohort: str, *, planned: int, day: int, cancelled: int
 ) -> None:
-    """Practice that the trainer confirms a few days later."""
-    for practice, day in zip(entries, days, strict=False):
-        claimed: list[FieldEntry] = []
-        stage.plan(day, "20:30", _claiming(stage, who, practice, claimed))
-        stage.plan(day + DAYS_TO_CONFIRM, "08:15", _confirming(stage, who, claimed))
+    """A supervision that did not take place, and why."""
 
-
-def plan_claim(stage: Stage, who: Somebody, practice: Practice, day: int) -> None:
-    """Practice that still waits for the trainer's word."""
-    stage.plan(day, "20:30", _claiming(stage, who, practice, []))
-
-
-def plan_refusal(stage: Stage, who: Somebody, day: int) -> None:
-    """Something that is no practice of this course, and why."""
-    practice, reason = stage.means.works.refused_practice()
-    claimed: list[FieldEntry] = []
-
-    def refuse(at: datetime) -> None:
-        refuse_entry(stage.session, claimed[0], reason=reason, by=trainer_of(stage, who), at=at)
-
-    stage.plan(day, "20:45", _claiming(stage, who, practice, claimed))
-    stage.plan(day + DAYS_TO_CONFIRM, "08:20", refuse)
-
-
-def _claiming(stage: Stage, who: Somebody, practice: Practice, claimed: list[FieldEntry]) -> Deed:
-    def claim(at: datetime) -> None:
-        entry = claim_entry(
-            stage.session,
-            stage.places[who.key],
-            kind=practice.kind,
-            done_on=local_day(at),
-            minutes=practice.minutes,
-            what=practice.what,
-            at=at,
+    def plan(at: datetime) -> None:
+        facts = MeetingFacts(
+            kind=MeetingKind.SUPERVISION,
+            code="S1",
+            title="Superwizja po pierwszych rozmowach",
+            place="Dom kultury, sala lustrzana",
+            starts_at=stage.days.at(stage.days.workday(day), "17:00"),
+            minutes=SUPERVISION_MINUTES,
         )
-        claimed.append(entry)
+        _plan_meeting(stage, cohort, facts, at)
 
-    return claim
+    def cancel(at: datetime) -> None:
+        meeting, by = stage.meetings[cohort, "S1"], stage.people[TRAINERS[cohort].key]
+        reason = "Dom kultury jest zamknięty z powodu awarii. Nowy termin podamy na zajęciach."
+        cancel_meeting(stage.session, meeting, reason=reason, by=by, at=at)
+
+    stage.plan(planned, "13:05", plan)
+    stage.plan(cancelled, "09:10", cancel)
 
 
-def _confirming(stage: Stage, who: Somebody, claimed: list[FieldEntry]) -> Deed:
-    def confirm(at: datetime) -> None:
-        confirm_entry(stage.session, claimed[0], by=trainer_of(stage, who), at=at)
-
-    return confirm
+def _plan_meeting(stage: Stage, cohort: str, facts: MeetingFacts, at: datetime) -> None:
+    by = stage.people[TRAINERS[cohort].key]
+    meeting = plan_meeting(stage.session, stage.cohorts[cohort], facts, by=by, at=at)
+    stage.meetings[cohort, facts.code] = meeting

@@ -18,7 +18,7 @@ async function send(item) {
   markTried(item);
   const answer = await put(item.address, item);
   settle(item, answer.status, answer.told);
-  document.dispatchEvent(new CustomEvent("delivered", { detail: answer }));
+  document.dispatchEvent(new CustomEvent("delivered", { detail: { ...answer, item } }));
   return answer;
 }
 

@@ -43,7 +43,7 @@ export function drop(form) {
   tell();
 }
 
-/** Every item of this person; with a start, only those whose forms are named so. */
+/** Every item of this person, the oldest first; with a start, only those whose forms are named so. */
 export function items(start = "") {
   const wanted = keyOf(start);
   let stored = [];
@@ -53,7 +53,8 @@ export function items(start = "") {
     // The page alone remembers.
   }
   const keys = new Set([...stored, ...memory.keys()].filter((key) => key.startsWith(wanted)));
-  return [...keys].map((key) => read(key.slice(keyOf("").length))).filter((item) => item?.key);
+  const found = [...keys].map((key) => read(key.slice(keyOf("").length))).filter((item) => item?.key);
+  return found.sort((one, other) => one.at - other.at);
 }
 
 /** Takes in what a form holds now. What may have reached the server keeps its key beside the newer fields. */
@@ -61,6 +62,11 @@ export function take({ form, address, revision, fields }) {
   const item = read(form);
   if (item?.tried && item.held !== "refused") return write({ ...item, newer: fields });
   write({ person, form, address, page: location.pathname, key: freshKey(), revision: item?.revision ?? revision, fields });
+}
+
+/** What is only half written: kept like the rest, sent never. `entry`: the key that it will have. */
+export function keepHalf(form, fields, entry) {
+  write({ person, form, fields, entry });
 }
 
 export function markTried(item) {
@@ -75,6 +81,7 @@ export function settle({ form, key, fields }, status, told) {
   if (status === "saved") next(item, told.revision);
   else if (status === "conflict") write({ ...item, held: "conflict", other: told });
   else if (status === "over") item.newer ? next(item, item.revision) : drop(form); // kept, or never to be
+  else if (status === "kept") item.newer ? next(item, item.revision) : drop(form); // beside the work, where its author reads it
   else if (status === "blank") item.newer ? next(item, item.revision) : drop(form); // the answer that stands is shown on demand
   else if (status === "faulty") refuse(item, told);
 }

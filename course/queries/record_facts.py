@@ -1,0 +1,237 @@
+"""The facts of what people did as one statement, for any number of places."""
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Numeric,
+    String,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from assessments.definitions.journal import RESIDENTS
+from course.models import (
+    Assessment,
+    Attendance,
+    Consent,
+    Enrolment,
+    FieldEntry,
+    Marking,
+    Meeting,
+    Observation,
+    QuizAttempt,
+    QuizResult,
+    Submission,
+)
+from course.queries.results import attempt_may_count, nothing_supersedes
+from course.terms import (
+    FieldEntryKind,
+    FieldEntryState,
+    MarkingRole,
+    SubmissionState,
+)
+
+FEWEST_RESIDENTS = 5
+"""A group meeting counts from so many residents on, the organiser left out."""
+
+_TALKS = (FieldEntryKind.CONVERSATION, FieldEntryKind.ONE_TO_ONE)
+
+
+class Fact(StrEnum):
+    """What a row tells of."""
+
+    ADMITTED = "admitted"
+    CONSENT = "consent"
+    QUIZ = "quiz"
+    ASSIGNMENT = "assignment"
+    SECOND_MARKING = "second_marking"
+    PRACTICE = "practice"
+    CHANNEL = "channel"
+    SELDOM_HEARD = "seldom_heard"
+    OBSERVATION = "observation"
+    MEETING = "meeting"
+    ASSESSMENT = "assessment"
+
+
+class FactRow(NamedTuple):
+    """One fact: which, how, and up to two amounts."""
+
+    fact: Fact
+    slug: str
+    detail: str
+    first: int
+    second: int
+
+
+def facts_of(ids: Collection[int]) -> CompoundSelect[Any]:
+    """Everything that the rule asks about, of each of these places, as one statement."""
+    return union_all(
+        _line(Fact.ADMITTED, Enrolment.id, ids, detail=Enrolment.state),
+        _line(Fact.CONSENT, Consent.enrolment_id, ids, slug=Consent.kind).where(
+            Consent.withdrawn_at.is_(None)
+        ),
+        _quizzes(ids),
+        _line(
+            Fact.ASSIGNMENT,
+            Submission.enrolment_id,
+            ids,
+            slug=Submission.assignment_slug,
+            detail=Submission.state,
+        ).where(Submission.state != SubmissionState.DRAFT),
+        _second_markings(ids),
+        _practice(ids),
+        _talks(Fact.CHANNEL, FieldEntry.channel, ids),
+        _talks(Fact.SELDOM_HEARD, FieldEntry.seldom_heard, ids),
+        _observations(ids),
+        _meetings(ids),
+        _assessments(ids),
+    )
+
+
+def _line(
+    fact: Fact,
+    enrolment_id: InstrumentedAttribute[int],
+    ids: Collection[int],
+    *,
+    slug: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
+    detail: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
+    amounts: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None,
+) -> Any:  # noqa: ANN401 -- a select whose exact columns differ from fact to fact
+    """One kind of fact as a part of the union: whose, what, which, how, and up to two amounts."""
+    first, second = amounts or (null(), null())
+    return select(
+        enrolment_id,
+        literal(fact.value, String),
+        cast(literal("") if slug is None else slug, String),
+        cast(literal("") if detail is None else detail, String),
+        cast(first, BigInteger),
+        cast(second, BigInteger),
+    ).where(enrolment_id.in_(ids))
+
+
+def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
+    """The percentage of each quiz that counts, in hundredths."""
+    best = func.max(cast(type_coerce(QuizResult.percent, BigInteger), BigInteger))
+    return (
+        _line(
+            Fact.QUIZ,
+            QuizAttempt.enrolment_id,
+            ids,
+            slug=QuizAttempt.quiz_slug,
+            amounts=(best, null()),
+        )
+        .join(QuizResult, QuizResult.attempt_id == QuizAttempt.id)
+        .where(nothing_supersedes(), attempt_may_count())
+        .group_by(QuizAttempt.enrolment_id, QuizAttempt.quiz_slug)
+    )
+
+
+def _second_markings(ids: Collection[int]) -> Any:  # noqa: ANN401
+    """Passed assignments that a second person marked; nothing of work that waits."""
+    return (
+        _line(Fact.SECOND_MARKING, Submission.enrolment_id, ids, slug=Submission.assignment_slug)
+        .join(Marking, Marking.submission_id == Submission.id)
+        .where(Submission.state == SubmissionState.MARKED, Marking.role == MarkingRole.SECOND)
+    )
+
+
+def _practice(ids: Collection[int]) -> Any:  # noqa: ANN401
+    """Minutes by kind and state, and the number of entries that count: of meetings, large ones."""
+    typed = func.nullif(FieldEntry.values[RESIDENTS].as_string(), "")
+    residents = cast(typed, Numeric)
+    small = (FieldEntry.kind == FieldEntryKind.GROUP_MEETING) & (
+        func.coalesce(residents, 0) < FEWEST_RESIDENTS
+    )
+    return (
+        _line(
+            Fact.PRACTICE,
+            FieldEntry.enrolment_id,
+            ids,
+            slug=FieldEntry.kind,
+            detail=FieldEntry.state,
+            amounts=(func.sum(FieldEntry.minutes), func.sum(case((small, 0), else_=1))),
+        )
+        .where(FieldEntry.withdrawn_at.is_(None))
+        .group_by(FieldEntry.enrolment_id, FieldEntry.kind, FieldEntry.state)
+    )
+
+
+def _talks(fact: Fact, told: InstrumentedAttribute[str | None], ids: Collection[int]) -> Any:  # noqa: ANN401
+    """What confirmed conversations tell, and in how many of them."""
+    return (
+        _line(
+            fact,
+            FieldEntry.enrolment_id,
+            ids,
+            slug=told,
+            amounts=(func.count(FieldEntry.id), null()),
+        )
+        .where(
+            FieldEntry.withdrawn_at.is_(None),
+            FieldEntry.state == FieldEntryState.CONFIRMED,
+            FieldEntry.kind.in_(_TALKS),
+            told.is_not(None),
+        )
+        .group_by(FieldEntry.enrolment_id, told)
+    )
+
+
+def _observations(ids: Collection[int]) -> Any:  # noqa: ANN401
+    """How often somebody else saw the work, or said what they saw of it."""
+    return (
+        _line(
+            Fact.OBSERVATION,
+            Observation.enrolment_id,
+            ids,
+            amounts=(func.count(Observation.id), null()),
+        )
+        .where(Observation.withdrawn_at.is_(None))
+        .group_by(Observation.enrolment_id)
+    )
+
+
+def _meetings(ids: Collection[int]) -> Any:  # noqa: ANN401
+    """Minutes present and minutes of each meeting, with its kind.
+
+    A make-up counts for the meeting that it makes up for: in the place of what was missed there,
+    never on top of its length. What was cancelled counts nothing.
+    """
+    whole = aliased(Meeting)
+    present = func.sum(Attendance.minutes_present)
+    return (
+        _line(
+            Fact.MEETING,
+            Attendance.enrolment_id,
+            ids,
+            slug=whole.code,
+            detail=whole.kind,
+            amounts=(
+                case((present > whole.minutes, whole.minutes), else_=present),
+                whole.minutes.expression,
+            ),
+        )
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(whole, whole.id == func.coalesce(Meeting.makes_up_for_id, Meeting.id))
+        .where(Meeting.cancelled_at.is_(None))
+        .group_by(Attendance.enrolment_id, whole.id)
+    )
+
+
+def _assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
+    later = aliased(Assessment)
+    return _line(Fact.ASSESSMENT, Assessment.enrolment_id, ids, detail=Assessment.outcome).where(
+        ~exists(select(later.id).where(later.supersedes_id == Assessment.id))
+    )
