@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from assessments.definitions import Assignment, Check, DistinctValues, Measure, RowCount, Words
-from assessments.fields import Column, Row, TableField, rows_of, unreadable
+from assessments.fields import Column, Row, TableField, chosen_of, rows_of, unreadable
 from assessments.typed import words_in
 
 Values = Mapping[str, object]
@@ -39,7 +39,7 @@ def _count(measure: Measure, assignment: Assignment, values: Values) -> int:
         case DistinctValues():
             column = _column(assignment, measure.table, measure.column)
             rows = rows_of(measure.table, values)
-            return len({_told(column, row) for row in rows} - {""})
+            return len({said for row in rows for said in _said(column, row)})
         case RowCount():
             return sum(
                 _row_counts(measure, assignment, row) for row in rows_of(measure.table, values)
@@ -51,10 +51,10 @@ def _count(measure: Measure, assignment: Assignment, values: Values) -> int:
 def _row_counts(measure: RowCount, assignment: Assignment, row: Row) -> bool:
     if measure.filled is not None:
         filled = _column(assignment, measure.table, measure.filled)
-        if _told(filled, row) in {"", "no"}:
+        if _said(filled, row) <= {"no"}:
             return False
     return all(
-        _told(_column(assignment, measure.table, name), row) in wanted
+        not _said(_column(assignment, measure.table, name), row).isdisjoint(wanted)
         for name, wanted in measure.where.items()
     )
 
@@ -66,9 +66,11 @@ def _column(assignment: Assignment, table: str, name: str) -> Column:
     return next(column for column in columns if column.name == name)
 
 
-def _told(column: Column, row: Row) -> str:
-    """The value as a rule names it; what cannot be read counts for nothing."""
+def _said(column: Column, row: Row) -> frozenset[str]:
+    """The values as a rule names them; blanks and what cannot be read count for nothing."""
     value = row.get(column.name, "")
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if unreadable(column, value) else str(value)
+        return frozenset({"yes" if value else "no"})
+    if not value or unreadable(column, value):
+        return frozenset()
+    return frozenset(chosen_of(value) if isinstance(value, list) else [str(value)])

@@ -64,7 +64,8 @@ QUALIFICATION_CODES = (
     "assignment_not_passed",
     *(f"{amount}_{state}" for amount in AMOUNTS for state in ("reached", "short")),
     *(f"{amount}_untold" for amount in NOT_ALWAYS_TOLD),
-    "second_marking_untold",
+    "second_marking_made",
+    "second_marking_missing",
     "workshop_attended",
     "workshop_missed",
     "assessment_passed",
@@ -103,6 +104,7 @@ class Record:
     supervisions: int = 0
     journal_entries: int | None = None
     self_assessments: int | None = None
+    double_marked: frozenset[str] = frozenset()  # passed, with a second marking by somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,9 @@ def _lines(requirement: Requirement, record: Record) -> Iterator[_Line]:
             for assignment in requirement.assignments:
                 yield _assignment_line(assignment, record)
             for assignment in requirement.double_marked:
-                yield False, "second_marking_untold", {"assignment": assignment}
+                made = assignment in record.double_marked
+                code = "second_marking_made" if made else "second_marking_missing"
+                yield made, code, {"assignment": assignment}
         case FieldPractice():
             yield from _practice_lines(requirement, record)
         case Workshops():

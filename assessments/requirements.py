@@ -165,3 +165,13 @@ class Rule:
                 case _:
                     pass
         return frozenset(named) or None
+
+    @property
+    def double_marked(self) -> frozenset[str]:
+        """Slugs of the assignments of which every piece is marked twice."""
+        return frozenset(
+            slug
+            for requirement in self.requirements
+            if isinstance(requirement, AssignmentsPassed)
+            for slug in requirement.double_marked
+        )

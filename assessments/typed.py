@@ -1,9 +1,9 @@
-"""Numbers, days and words as people type them, in Polish and in English."""
+"""Numbers, days, times and words as people type them, in Polish and in English."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from content.languages import Language
@@ -17,6 +17,10 @@ _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re
 _LOCAL_DAY = re.compile(
     r"(?P<day>\d{1,2})([./-])(?P<month>\d{1,2})\2(?P<year>\d{4})(?: ?r\.?)?", re.ASCII
 )
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])?(?(half)\.?m\.?)", re.ASCII
+)
+_NOON = 12
 # What neither a person types nor PostgreSQL keeps: control characters but tab and new line,
 # and halves of surrogate pairs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -78,6 +82,22 @@ def day_in(text: str) -> date | None:
         return None
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def time_in(text: str) -> time | None:
+    """The time that was typed: 17:30, 17.30, 9, 5.30 p.m.; None where there is none."""
+    found = _TIME.fullmatch(text.strip().casefold())
+    if found is None:
+        return None
+    hour, half = int(found["hour"]), found["half"]
+    if half and not 1 <= hour <= _NOON:
+        return None
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    try:
+        return time(hour, int(found["minute"] or 0))
     except ValueError:
         return None
 

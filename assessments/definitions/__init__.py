@@ -12,6 +12,7 @@ from assessments.definitions.assignments import (
     RowCount,
     Words,
 )
+from assessments.definitions.journal import Journal, JournalForm
 from assessments.definitions.questions import (
     Accepted,
     Choice,
@@ -48,6 +49,8 @@ __all__ = [
     "Essay",
     "Gap",
     "Gaps",
+    "Journal",
+    "JournalForm",
     "Matching",
     "Measure",
     "MeasureKind",

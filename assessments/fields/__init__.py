@@ -3,6 +3,7 @@
 from assessments.faults import Fault
 from assessments.fields.handing_in import missing_for_hand_in
 from assessments.fields.kinds import (
+    Axis,
     CheckboxField,
     ChoiceField,
     Column,
@@ -11,20 +12,31 @@ from assessments.fields.kinds import (
     FieldKind,
     FileField,
     FileKind,
+    MapField,
     NumberField,
+    PlaceField,
+    ScaleField,
+    SeveralField,
     TableField,
     TextField,
+    TimeField,
 )
+from assessments.fields.points import Point, Points, points_of
 from assessments.fields.values import (
     Reading,
     Row,
+    cells,
+    chosen_of,
+    degree_in,
     read_values,
     rows_of,
+    rows_typed,
     unreadable,
     unreadable_values,
 )
 
 __all__ = [
+    "Axis",
     "CheckboxField",
     "ChoiceField",
     "Column",
@@ -34,14 +46,26 @@ __all__ = [
     "FieldKind",
     "FileField",
     "FileKind",
+    "MapField",
     "NumberField",
+    "PlaceField",
+    "Point",
+    "Points",
     "Reading",
     "Row",
+    "ScaleField",
+    "SeveralField",
     "TableField",
     "TextField",
+    "TimeField",
+    "cells",
+    "chosen_of",
+    "degree_in",
     "missing_for_hand_in",
+    "points_of",
     "read_values",
     "rows_of",
+    "rows_typed",
     "unreadable",
     "unreadable_values",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assessments.faults import Fault
 from assessments.fields.kinds import (
@@ -10,23 +10,29 @@ from assessments.fields.kinds import (
     Column,
     Field,
     FileField,
+    SeveralField,
     TableField,
     TextField,
 )
-from assessments.fields.values import cells, rows_of, too_many_rows, unreadable
+from assessments.fields.values import cells, chosen_of, rows_of, too_many_rows, unreadable
 from assessments.typed import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    # `definitions` imports the kinds of fields, so only its name may be used here.
-    from assessments.definitions import Assignment
+    from collections.abc import Mapping, Sequence
 
 
-def missing_for_hand_in(assignment: Assignment, values: Mapping[str, object]) -> dict[str, Fault]:
+class Form(Protocol):
+    """An assignment, or the form of an entry in the journal."""
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """Its blanks, in their order."""
+
+
+def missing_for_hand_in(form: Form, values: Mapping[str, object]) -> dict[str, Fault]:
     """Everything that stands in the way, in the order of the form, named as in `read_values`."""
     faults: dict[str, Fault] = {}
-    for field in assignment.fields:
+    for field in form.fields:
         whole = _lack_of_whole(field, values)
         if whole is not None:
             faults[field.name] = whole
@@ -59,12 +65,16 @@ def _lack_of_whole(field: Field, values: Mapping[str, object]) -> Fault | None:
 
 
 def _lack(column: Column, value: object) -> Fault | None:
-    """A blank lacks only where it is required; a text that was begun must be long enough."""
-    if value in {"", False}:
+    """A blank lacks only where it is required; what was begun must be long or many enough."""
+    if not value:
         code = "not_ticked" if isinstance(column, CheckboxField) else "missing"
         return Fault(code) if column.required else None
     if isinstance(column, TextField) and column.min_words is not None:
         found = words_in(str(value))
         if found < column.min_words:
             return Fault("too_few_words", {"found": found, "at_least": column.min_words})
+    if isinstance(column, SeveralField) and column.min_chosen is not None:
+        found = len(chosen_of(value))
+        if found < column.min_chosen:
+            return Fault("too_few_ticked", {"found": found, "at_least": column.min_chosen})
     return None

@@ -19,9 +19,14 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     NUMBER = "number"
     DATE = "date"
+    TIME = "time"
+    PLACE = "place"
+    SEVERAL = "several"
+    SCALE = "scale"
     CHECKBOX = "checkbox"
     FILE = "file"
     TABLE = "table"
+    MAP = "map"
 
 
 class FileKind(StrEnum):
@@ -77,6 +82,53 @@ class DateField(FieldBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeField(FieldBase):
+    """A time of the clock, to the minute."""
+
+    kind: ClassVar = FieldKind.TIME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceField(FieldBase):
+    """A street or an area in one line; a house number is warned of, for it leads to a person."""
+
+    kind: ClassVar = FieldKind.PLACE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralField(FieldBase):
+    """Some of a fixed list, as few and as many as the author says."""
+
+    kind: ClassVar = FieldKind.SEVERAL
+    options: tuple[Item, ...]
+    min_chosen: int | None = None
+    max_chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleField(FieldBase):
+    """A whole degree between two ends, which are included.
+
+    `texts`: one for each end, or one for each degree, from the lowest up.
+    """
+
+    kind: ClassVar = FieldKind.SCALE
+    lowest: int
+    highest: int
+    texts: tuple[Text, ...]
+
+    def degrees(self) -> range:
+        """Every degree, from the lowest up."""
+        return range(self.lowest, self.highest + 1)
+
+    def text_of(self, degree: int) -> Text | None:
+        """What a degree means; None between two ends that alone have a text."""
+        if len(self.texts) == len(self.degrees()):
+            return self.texts[degree - self.lowest]
+        return {self.lowest: self.texts[0], self.highest: self.texts[-1]}.get(degree)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckboxField(FieldBase):
     """A statement to tick; where required, it must be ticked."""
 
@@ -92,17 +144,55 @@ class FileField(FieldBase):
     kinds: tuple[FileKind, ...] = tuple(FileKind)
 
 
-Column = TextField | ChoiceField | NumberField | DateField | CheckboxField
+Column = (
+    TextField
+    | ChoiceField
+    | NumberField
+    | DateField
+    | TimeField
+    | PlaceField
+    | SeveralField
+    | ScaleField
+    | CheckboxField
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableField(FieldBase):
-    """Rows of the same columns, as many as the trainee needs."""
+    """Rows of the same columns, as many as the trainee needs.
+
+    `from_journal`: nobody types its rows; until the work is handed in they are the entries of the
+    person's field journal.
+    """
 
     kind: ClassVar = FieldKind.TABLE
     columns: tuple[Column, ...]
     min_rows: int = 0
     max_rows: int = MOST_ROWS
+    from_journal: bool = False
 
 
-Field = Column | FileField | TableField
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A direction of a map: the column that it shows, and what each end means."""
+
+    column: str
+    low: Text
+    high: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapField(FieldBase):
+    """The rows of a table of the same form as points on two axes; it holds no value of its own.
+
+    `point` is the column that names a point; x runs from left to right, y upwards.
+    """
+
+    kind: ClassVar = FieldKind.MAP
+    table: str
+    point: str
+    x: Axis
+    y: Axis
+
+
+Field = Column | FileField | TableField | MapField

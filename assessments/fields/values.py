@@ -1,8 +1,8 @@
 """What was typed into a form → values to store, and what is wrong with each.
 
 The only validator of a form's answers: for the screen, the outbox and the import. A fault never
-loses what was typed; values are JSON-able: text, choice, number and day as text, a checkbox as a
-bool, a table as a list of rows.
+loses what was typed; values are JSON-able: text, choice, number, day, time, place and degree as
+text, a checkbox as a bool, several choices as a list of ids, a table as a list of rows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,11 +17,25 @@ from assessments.fields.kinds import (
     DateField,
     Field,
     FileField,
+    MapField,
     NumberField,
+    PlaceField,
+    ScaleField,
+    SeveralField,
     TableField,
     TextField,
+    TimeField,
 )
-from assessments.typed import LONGEST_TEXT, clean, day_in, number_in, plain_number, words_in
+from assessments.items import Item
+from assessments.typed import (
+    LONGEST_TEXT,
+    clean,
+    day_in,
+    number_in,
+    plain_number,
+    time_in,
+    words_in,
+)
 
 Raw = Mapping[str, Sequence[str]]
 Row = Mapping[str, object]
@@ -41,7 +55,7 @@ class Reading:
 def read_values(fields: Iterable[Field], raw: Raw) -> Reading:
     """Read a form; rows left empty are dropped, so the rows of the values have no gaps.
 
-    Fields for files are left out: the service knows which files are stored.
+    Fields for files are left out: the service knows which files are stored. So are maps.
     """
     asked = tuple(fields)
     values: dict[str, object] = {}
@@ -49,7 +63,7 @@ def read_values(fields: Iterable[Field], raw: Raw) -> Reading:
         match field:
             case TableField():
                 values[field.name] = _read_rows(field, raw)
-            case FileField():
+            case FileField() | MapField():
                 continue
             case _:
                 values[field.name] = _read_value(field, raw.get(field.name, ()))
@@ -89,10 +103,15 @@ def cells(
                     for column in field.columns:
                         name = f"{field.name}-{number}-{column.name}"
                         yield name, column, row.get(column.name, "")
-            case FileField():
+            case FileField() | MapField():
                 continue
             case _:
                 yield field.name, field, values.get(field.name, "")
+
+
+def chosen_of(value: object) -> list[str]:
+    """The ids that were ticked of several; none where nothing was."""
+    return [str(chosen) for chosen in value] if isinstance(value, list) else []
 
 
 def rows_of(table: str, values: Mapping[str, object]) -> Sequence[Row]:
@@ -103,27 +122,64 @@ def rows_of(table: str, values: Mapping[str, object]) -> Sequence[Row]:
 
 def unreadable(column: Column, value: object) -> Fault | None:
     """Why a value that is there cannot be taken as it is; a blank is never unreadable."""
-    if value in {"", False}:
+    if not value:
         return None
     match column:
         case TextField():
             return _long_text(column, str(value))
+        case PlaceField():
+            return _too_long(str(value))
         case ChoiceField():
-            known = any(option.id == value for option in column.options)
-            return None if known else Fault("unknown_choice", {"chosen": value})
+            return _unknown(column.options, [str(value)])
+        case SeveralField():
+            return _odd_choices(column, chosen_of(value))
         case NumberField():
             return _odd_number(column, str(value))
+        case ScaleField():
+            return None if degree_in(column, value) is not None else _off_scale(column)
         case DateField():
             return None if day_in(str(value)) else Fault("not_a_date", {"typed": value})
+        case TimeField():
+            return None if time_in(str(value)) else Fault("not_a_time", {"typed": value})
         case CheckboxField():
             return None
         case _:
             assert_never(column)
 
 
-def _long_text(field: TextField, text: str) -> Fault | None:
+def degree_in(scale: ScaleField, value: object) -> int | None:
+    """The degree of a scale that was chosen; None where there is none such."""
+    number = number_in(str(value))
+    if number is None or number != number.to_integral_value():
+        return None
+    return int(number) if int(number) in scale.degrees() else None
+
+
+def _off_scale(scale: ScaleField) -> Fault:
+    return Fault("not_on_scale", {"lowest": scale.lowest, "highest": scale.highest})
+
+
+def _unknown(options: Sequence[Item], chosen: Iterable[str]) -> Fault | None:
+    known = {option.id for option in options}
+    other = next((one for one in chosen if one not in known), None)
+    return None if other is None else Fault("unknown_choice", {"chosen": other})
+
+
+def _odd_choices(field: SeveralField, chosen: Sequence[str]) -> Fault | None:
+    if field.max_chosen is not None and len(chosen) > field.max_chosen:
+        return Fault("too_many_ticked", {"found": len(chosen), "at_most": field.max_chosen})
+    return _unknown(field.options, chosen)
+
+
+def _too_long(text: str) -> Fault | None:
     if len(text) > LONGEST_TEXT:
         return Fault("too_long", {"found": len(text), "at_most": LONGEST_TEXT})
+    return None
+
+
+def _long_text(field: TextField, text: str) -> Fault | None:
+    if (fault := _too_long(text)) is not None:
+        return fault
     if field.max_words is not None and (found := words_in(text)) > field.max_words:
         return Fault("too_many_words", {"found": found, "at_most": field.max_words})
     return None
@@ -141,7 +197,12 @@ def _odd_number(field: NumberField, text: str) -> Fault | None:
 
 
 def _read_rows(table: TableField, raw: Raw) -> list[dict[str, object]]:
-    """Rows by their number on the form; a name reads "<table>-<row>-<column>"."""
+    """Rows in the order of the form, those left empty dropped."""
+    return [row for _, row in rows_typed(table, raw)]
+
+
+def rows_typed(table: TableField, raw: Raw) -> list[tuple[int, dict[str, object]]]:
+    """Rows with their number on the form; a name reads "<table>-<row>-<column>"."""
     typed: dict[int, dict[str, Sequence[str]]] = {}
     start = f"{table.name}-"
     for name, texts in raw.items():
@@ -149,20 +210,22 @@ def _read_rows(table: TableField, raw: Raw) -> list[dict[str, object]]:
             row, _, column = name.removeprefix(start).partition("-")
             if row.isascii() and row.isdigit() and len(row) <= _LONGEST_ROW_NUMBER:
                 typed.setdefault(int(row), {})[column] = texts
-    rows = (
-        {
-            column.name: _read_value(column, typed[number].get(column.name, ()))
-            for column in table.columns
-        }
-        for number in sorted(typed)
-    )
-    return [row for row in rows if any(row.values())]
+    rows = ((number, _read_row(table, typed[number])) for number in sorted(typed))
+    return [(number, row) for number, row in rows if any(row.values())]
+
+
+def _read_row(table: TableField, typed: Raw) -> dict[str, object]:
+    return {
+        column.name: _read_value(column, typed.get(column.name, ())) for column in table.columns
+    }
 
 
 def _read_value(column: Column, texts: Sequence[str]) -> object:
     """One way to write each value; what cannot be read stays as it was typed."""
     if isinstance(column, CheckboxField):
         return not _TICKED.isdisjoint(texts)
+    if isinstance(column, SeveralField):
+        return _read_choices(column, texts)
     text = clean(texts[0]) if texts else ""
     if not text.strip():
         return ""
@@ -171,7 +234,12 @@ def _read_value(column: Column, texts: Sequence[str]) -> object:
             return text
         case ChoiceField():
             return text.strip()
-        case NumberField():
+        case PlaceField():
+            return " ".join(text.split())
+        case TimeField():
+            moment = time_in(text)
+            return text.strip() if moment is None else f"{moment:%H:%M}"
+        case NumberField() | ScaleField():
             number = number_in(text)
             return text.strip() if number is None else plain_number(number)
         case DateField():
@@ -179,3 +247,10 @@ def _read_value(column: Column, texts: Sequence[str]) -> object:
             return text.strip() if day is None else day.isoformat()
         case _:
             assert_never(column)
+
+
+def _read_choices(field: SeveralField, texts: Sequence[str]) -> list[str]:
+    """Each once, in the order of the list; what is not on the list comes last."""
+    typed = dict.fromkeys(stripped for text in texts if (stripped := clean(text).strip()))
+    known = [option.id for option in field.options if option.id in typed]
+    return known + [chosen for chosen in typed if chosen not in known]

@@ -2,12 +2,14 @@
 
 from assessments.reading.assignments import read_assignments
 from assessments.reading.examples import read_examples
+from assessments.reading.journal import read_journal
 from assessments.reading.quizzes import read_quizzes
 from assessments.reading.rules import read_rules
 from assessments.reading.versions import (
     as_json,
     assignment_from_json,
     digest,
+    journal_form_from_json,
     quiz_from_json,
     rule_from_json,
 )
@@ -16,9 +18,11 @@ __all__ = [
     "as_json",
     "assignment_from_json",
     "digest",
+    "journal_form_from_json",
     "quiz_from_json",
     "read_assignments",
     "read_examples",
+    "read_journal",
     "read_quizzes",
     "read_rules",
     "rule_from_json",

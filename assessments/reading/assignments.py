@@ -16,6 +16,8 @@ from assessments.fields import (
     ChoiceField,
     Column,
     Field,
+    ScaleField,
+    SeveralField,
     TableField,
     TextField,
 )
@@ -115,8 +117,10 @@ def _where(node: Node, columns: Mapping[str, Column]) -> Mapping[str, tuple[str,
 
 def _values_of(column: Column) -> Sequence[str]:
     match column:
-        case ChoiceField(options=options):
+        case ChoiceField(options=options) | SeveralField(options=options):
             return [option.id for option in options]
+        case ScaleField():
+            return [str(degree) for degree in column.degrees()]
         case CheckboxField():
             return ["yes", "no"]
         case _:

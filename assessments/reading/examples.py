@@ -5,11 +5,20 @@ from pathlib import Path
 
 from assessments.definitions import LEVELS, Assignment
 from assessments.examples import Example, ExampleWork, Reason
-from assessments.fields import CheckboxField, Column, Field, FileField, TableField, TextField
+from assessments.fields import (
+    CheckboxField,
+    Column,
+    Field,
+    FileField,
+    MapField,
+    PlaceField,
+    SeveralField,
+    TableField,
+    TextField,
+)
 from assessments.reading.files import read_folder, tell_apart, whole_between
 from content.authored_yaml import Fields, Node
 from content.faults import unknown
-from content.languages import Text
 
 
 def read_examples(folder: Path, assignments: Mapping[str, Assignment]) -> Mapping[str, Example]:
@@ -74,6 +83,8 @@ def _values(node: Node, asked: Mapping[str, Field]) -> dict[str, object]:
                 written.place.fault(unknown("field", name, asked))
             case FileField():
                 written.place.fault("files are not shown in an example")
+            case MapField():
+                written.place.fault("a map draws itself from its table")
             case TableField(columns=columns):
                 values[name] = _rows(written, {column.name: column for column in columns})
             case column:
@@ -94,10 +105,12 @@ def _rows(node: Node, columns: Mapping[str, Column]) -> tuple[dict[str, object],
     return tuple(rows)
 
 
-def _value(node: Node, column: Column) -> Text | str | bool:
+def _value(node: Node, column: Column) -> object:
     """A text in both languages; where it is the same in both, such as a code, it stands bare."""
     if isinstance(column, CheckboxField):
         return node.boolean()
-    if isinstance(column, TextField) and node.pairs is not None:
+    if isinstance(column, SeveralField):
+        return list(node.strings())
+    if isinstance(column, TextField | PlaceField) and node.pairs is not None:
         return node.text()
     return node.string()

@@ -1,92 +1,78 @@
 """The form of an assignment, as its file describes it → Field."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from typing import TypedDict, assert_never
 
 from assessments.fields import (
     CheckboxField,
     ChoiceField,
+    Column,
     DateField,
     Field,
     FieldKind,
     FileField,
     FileKind,
+    MapField,
     NumberField,
+    PlaceField,
+    ScaleField,
+    SeveralField,
     TableField,
     TextField,
+    TimeField,
 )
 from assessments.fields.kinds import MOST_ROWS
 from assessments.reading.files import items_in, kind_in, tell_apart
+from assessments.reading.maps import Common, check_map, read_map
 from content.authored_yaml import Fields, Node
-from content.languages import Text
 
 # No part begins with a digit: "<table>-<row>-<column>" can be taken apart in one way only.
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z][a-z0-9]*)*")
 
-_COLUMN_KINDS = tuple(kind for kind in FieldKind if kind not in {FieldKind.FILE, FieldKind.TABLE})
-# What each kind of field asks of its author, and what it allows besides.
-_KEYS: Mapping[FieldKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    FieldKind.TEXT: ((), ("min_words", "max_words", "lines")),
-    FieldKind.CHOICE: (("options",), ()),
-    FieldKind.NUMBER: ((), ("minimum", "maximum")),
-    FieldKind.DATE: ((), ()),
-    FieldKind.CHECKBOX: ((), ()),
-    FieldKind.FILE: ((), ("max_files", "kinds")),
-    FieldKind.TABLE: (("columns",), ("min_rows", "max_rows")),
-}
-
-
-class _Common(TypedDict):
-    name: str
-    label: Text
-    hint: Text | None
-    required: bool
+_COLUMN_KINDS = tuple(
+    kind for kind in FieldKind if kind not in {FieldKind.FILE, FieldKind.TABLE, FieldKind.MAP}
+)
+_MOST_DEGREES = 11
 
 
 def read_fields(node: Node) -> tuple[Field, ...]:
     """The blanks of a form, in their order; what cannot be read is a fault and left out."""
-    return _fields(node, tuple(FieldKind))
+    read = _fields(node, tuple(FieldKind))
+    fields = tuple(field for _, field in read)
+    for written, field in read:
+        if isinstance(field, MapField):
+            check_map(written, field, fields)
+    return fields
 
 
-def _fields(node: Node, kinds: Collection[FieldKind]) -> tuple[Field, ...]:
+def read_columns(node: Node) -> tuple[Column, ...]:
+    """The blanks of a form that is as simple as a row: no tables, no files, no maps."""
+    read = (field for _, field in _fields(node, _COLUMN_KINDS))
+    return tuple(c for c in read if not isinstance(c, FileField | TableField | MapField))
+
+
+def _fields(node: Node, kinds: Collection[FieldKind]) -> list[tuple[Node, Field]]:
     written = node.sequence(at_least=1)
     tell_apart(written, "name")
-    read = [_field(member, kinds) for member in written]
-    return tuple(field for field in read if field is not None)
+    read = [(member, _field(member, kinds)) for member in written]
+    return [(member, field) for member, field in read if field is not None]
 
 
 def _field(node: Node, kinds: Collection[FieldKind]) -> Field | None:
     kind = kind_in(node, kinds)
     if kind is None:
         return None
-    required, optional = _KEYS[kind]
+    required, optional, read = _SHAPES[kind]
+    asked = () if kind is FieldKind.MAP else ("required",)
     fields = node.mapping(
-        required=("name", "kind", "label", *required), optional=("hint", "required", *optional)
+        required=("name", "kind", "label", *required), optional=("hint", *asked, *optional)
     )
-    match kind:
-        case FieldKind.TEXT:
-            return _text(fields)
-        case FieldKind.CHOICE:
-            options = items_in(fields["options"], at_least=2)
-            return ChoiceField(**_common(fields), options=options)
-        case FieldKind.NUMBER:
-            return _number(fields)
-        case FieldKind.DATE:
-            return DateField(**_common(fields))
-        case FieldKind.CHECKBOX:
-            return CheckboxField(**_common(fields))
-        case FieldKind.FILE:
-            return _file(fields)
-        case FieldKind.TABLE:
-            return _table(fields)
-        case _:
-            assert_never(kind)
+    return read(fields)
 
 
-def _common(fields: Fields) -> _Common:
-    return _Common(
+def _common(fields: Fields) -> Common:
+    return Common(
         name=fields["name"].matching(_NAME, "a name such as seldom_heard"),
         label=fields["label"].text(),
         hint=fields["hint"].text() if "hint" in fields else None,
@@ -113,6 +99,31 @@ def _number(fields: Fields) -> NumberField:
     return NumberField(**_common(fields), minimum=minimum, maximum=maximum)
 
 
+def _choice(fields: Fields) -> ChoiceField:
+    return ChoiceField(**_common(fields), options=items_in(fields["options"], at_least=2))
+
+
+def _several(fields: Fields) -> SeveralField:
+    options = items_in(fields["options"], at_least=2)
+    least, most = _limit(fields, "min_chosen"), _limit(fields, "max_chosen")
+    _in_order(fields["min_chosen"], least, most)
+    for name, limit in (("min_chosen", least), ("max_chosen", most)):
+        if limit is not None and limit > len(options):
+            fields[name].fault(f"there are only {len(options)} options")
+    return SeveralField(**_common(fields), options=options, min_chosen=least, max_chosen=most)
+
+
+def _scale(fields: Fields) -> ScaleField:
+    lowest, highest = fields["lowest"].integer(), fields["highest"].integer()
+    degrees = highest - lowest + 1
+    if not 2 <= degrees <= _MOST_DEGREES:  # noqa: PLR2004 -- one degree is no scale
+        fields["highest"].fault(f"a scale has 2 to {_MOST_DEGREES} degrees, not {degrees}")
+    texts = tuple(member.text() for member in fields["texts"].sequence(at_least=2))
+    if len(texts) not in {2, degrees}:
+        fields["texts"].fault(f"expected 2 texts, one for each end, or {degrees}")
+    return ScaleField(**_common(fields), lowest=lowest, highest=highest, texts=texts)
+
+
 def _file(fields: Fields) -> FileField:
     kinds = fields["kinds"]
     named = kinds.strings(at_least=1)
@@ -130,12 +141,12 @@ def _table(fields: Fields) -> TableField:
     min_rows = fields["min_rows"].integer(at_least=0) if "min_rows" in fields else 0
     max_rows = _limit(fields, "max_rows") or MOST_ROWS
     _in_order(fields["min_rows"], min_rows, max_rows)
-    columns = _fields(fields["columns"], _COLUMN_KINDS)
     return TableField(
         **_common(fields),
-        columns=tuple(c for c in columns if not isinstance(c, FileField | TableField)),
+        columns=read_columns(fields["columns"]),
         min_rows=min_rows,
         max_rows=max_rows,
+        from_journal="from_journal" in fields and fields["from_journal"].boolean(),
     )
 
 
@@ -146,3 +157,21 @@ def _limit(fields: Fields, name: str) -> int | None:
 def _in_order(node: Node, low: Decimal | int | None, high: Decimal | int | None) -> None:
     if low is not None and high is not None and low > high:
         node.fault(f"the least, {low}, is more than the most, {high}")
+
+
+_Keys = tuple[str, ...]
+# What each kind of field asks of its author, what it allows besides, and how it is read.
+_SHAPES: Mapping[FieldKind, tuple[_Keys, _Keys, Callable[[Fields], Field]]] = {
+    FieldKind.TEXT: ((), ("min_words", "max_words", "lines"), _text),
+    FieldKind.CHOICE: (("options",), (), _choice),
+    FieldKind.NUMBER: ((), ("minimum", "maximum"), _number),
+    FieldKind.DATE: ((), (), lambda fields: DateField(**_common(fields))),
+    FieldKind.TIME: ((), (), lambda fields: TimeField(**_common(fields))),
+    FieldKind.PLACE: ((), (), lambda fields: PlaceField(**_common(fields))),
+    FieldKind.SEVERAL: (("options",), ("min_chosen", "max_chosen"), _several),
+    FieldKind.SCALE: (("lowest", "highest", "texts"), (), _scale),
+    FieldKind.CHECKBOX: ((), (), lambda fields: CheckboxField(**_common(fields))),
+    FieldKind.FILE: ((), ("max_files", "kinds"), _file),
+    FieldKind.TABLE: (("columns",), ("min_rows", "max_rows", "from_journal"), _table),
+    FieldKind.MAP: (("table", "point", "x", "y"), (), lambda one: read_map(one, **_common(one))),
+}

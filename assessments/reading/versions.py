@@ -14,14 +14,14 @@ from hashlib import sha256
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from assessments.definitions import Assignment, Quiz
+from assessments.definitions import Assignment, JournalForm, Quiz
 from assessments.requirements import Rule
 from assessments.typed import plain_number
 
 Shape = TypeVar("Shape")
 
 
-def as_json(definition: Quiz | Assignment | Rule) -> dict[str, Any]:
+def as_json(definition: Quiz | Assignment | JournalForm | Rule) -> dict[str, Any]:
     """Text, whole numbers, booleans, lists and objects only; decimals are written as text."""
     return _object(definition)
 
@@ -36,12 +36,17 @@ def assignment_from_json(kept: Mapping[str, Any]) -> Assignment:
     return _built(Assignment, kept)
 
 
+def journal_form_from_json(kept: Mapping[str, Any]) -> JournalForm:
+    """Read back what `as_json` gave."""
+    return _built(JournalForm, kept)
+
+
 def rule_from_json(kept: Mapping[str, Any]) -> Rule:
     """Read back what `as_json` gave."""
     return _built(Rule, kept)
 
 
-def digest(definition: Quiz | Assignment | Rule) -> str:
+def digest(definition: Quiz | Assignment | JournalForm | Rule) -> str:
     """SHA-256 of the canonical JSON: the same text gives the same digest on every machine."""
     canonical = json.dumps(
         as_json(definition), ensure_ascii=False, sort_keys=True, separators=(",", ":")

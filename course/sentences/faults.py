@@ -10,6 +10,10 @@ FIELD_TEXTS: Mapping[str, str] = {
     "number_too_small": N_("The smallest number here is %(minimum)s."),
     "number_too_large": N_("The largest number here is %(maximum)s."),
     "not_a_date": N_("Write a date, for example 23.11.2026."),
+    "not_a_time": N_("Write a time, for example 17.30."),
+    "not_on_scale": N_("Choose a whole number from %(lowest)s to %(highest)s."),
+    "too_few_ticked": N_("Ticked so far: %(found)s. At least %(at_least)s are needed."),
+    "too_many_ticked": N_("Ticked: %(found)s. At most %(at_most)s may be."),
     "unknown_choice": N_("Choose one of the answers from the list."),
     "too_long": N_("This is too long: %(found)s characters, %(at_most)s at most."),
     "too_many_chosen": N_("Choose only one answer."),
@@ -29,6 +33,8 @@ FIELD_TEXTS: Mapping[str, str] = {
     "below_pass_points": N_("%(points)s points; %(pass_points)s are needed to pass."),
     "criterion_at_zero": N_("A criterion has level 0; none may."),
     "starred_below_two": N_("A starred criterion is below 2."),
+    "not_a_share": N_("Write a whole number from 0 to %(at_most)s."),
+    "correction_unexplained": N_("Say why you correct the marking. The trainee reads it."),
     "feedback_missing": N_("Write what to change before you return the work."),
     # requests to the service
     "required": N_("Fill this in."),
@@ -61,15 +67,40 @@ FIELD_TEXTS: Mapping[str, str] = {
     "file_empty": N_("The file is empty."),
     "file_kind": N_("We take photos, PDF and text documents. This file is something else."),
     "file_kind_here": N_("This field takes other kinds of file. They are named above."),
-    "file_heic": N_(
-        "This photo is in the HEIC format, which we cannot open. On an iPhone choose Settings,"
-        " Camera, Formats, Most Compatible, and take it again; or save it as JPEG."
-    ),
     "image_too_large": N_("The picture has too many pixels. Make it smaller and send it again."),
+    "files_full": N_(
+        "The place where we keep files is full, so this file was not kept. Everything you typed"
+        " is saved. Try again later."
+    ),
+    "files_away": N_(
+        "Files cannot be kept just now, so this one was not. Everything you typed is saved."
+        " Try again in a moment."
+    ),
+    "file_infected": N_(
+        "A virus was found in %(name)s, so it was taken off. Check your device, then send"
+        " another file."
+    ),
+    "files_used_up": N_(
+        "You have sent %(found)s files for this assignment; %(at_most)s fit. Take one off first."
+    ),
+    "space_used_up": N_(
+        "With this file you would have sent %(found)s MB for this assignment, counting files that"
+        " were taken off; %(at_most)s MB fit. Send a smaller file."
+    ),
+    "who_is_in_picture": N_(
+        "Who is in the picture %(name)s? Either nobody can be recognised or those in it agreed;"
+        " otherwise take the photo off."
+    ),
     "file_unreadable": N_("The file is damaged or is not what its name says."),
     "dates_reversed": N_("The end lies before the start."),
     "before_end": N_("Participation ended on %(ended_on)s; an assessment comes after it."),
+    "before_participation": N_("This day lies before the start of participation."),
+    "before_start": N_("Participation began only on %(started_on)s."),
+    "day_past": N_("This day has passed. Choose one that is still to come."),
+    "not_later": N_("Choose a day after %(due_on)s: that is the day now."),
     "in_future": N_("This day is still to come."),
+    "minutes_short_of": N_("Write whole minutes, from 1 to %(most)s."),
+    "not_whole": N_("Write whole minutes, without a fraction."),
     # a paper test typed in for somebody
     "trainee_consents_missing": N_("This person has not accepted the declarations yet."),
     "trainee_participation_over": N_("This person’s participation has ended."),
@@ -81,4 +112,29 @@ FIELD_TEXTS: Mapping[str, str] = {
         "This person has used all %(limit)s attempts. A further one can be granted."
     ),
     "too_short": N_("Write at least %(at_least)s characters; so far there are %(found)s."),
+    # a marking sheet brought back
+    "workbook_kind": N_("We read sheets in XLSX. This file is something else, or damaged."),
+    "workbook_too_large": N_("Unpacked, this file is far larger than a marking sheet can be."),
+    "sheet_not_ours": N_(
+        "This is not a marking sheet from here, or its hidden first row is missing."
+        " Take a new sheet and copy your marks into it."
+    ),
+    "sheet_empty": N_("There is no work in this sheet."),
+    "sheet_too_long": N_("This sheet has more than %(at_most)s rows. Split the file."),
+    "sheet_too_much_text": N_("This sheet holds too much text for one time. Split the file."),
+    "cell_formula": N_("Cell %(cell)s holds a formula. Write the value itself."),
+    "cell_level": N_("Cell %(cell)s: write a level from 0 to 3."),
+    "cell_outcome": N_("Cell %(cell)s: choose an outcome from the list."),
+    "cell_too_long": N_("Cell %(cell)s is too long: %(found)s characters, %(at_most)s at most."),
+    "row_id": N_("The number of the work or the hidden cell beside it was changed."),
+    "row_repeated": N_("The same work stands higher in the sheet already."),
+    "piece_gone": N_("Its author took it back, or it is not yours to mark."),
+    "piece_changed": N_("It was handed in anew after you took the sheet. Look at it first."),
+    "piece_marked": N_("It was marked meanwhile by %(by)s."),
+    "piece_marked_by_somebody": N_("It was marked meanwhile by somebody else."),
+    "piece_drafted": N_("After you took the sheet, %(by)s began to mark it (%(at)s)."),
+    "piece_drafted_by_somebody": N_("After you took the sheet, somebody else began to mark it."),
+    "own_draft_newer": N_("On its page you wrote something else after that (%(at)s)."),
+    "other_rubric": N_("This sheet has criteria that this work is not marked by."),
+    "outcome_missing": N_("Say whether it passes or is returned."),
 }

@@ -1,6 +1,6 @@
 """How practical work is said on a page: values, rows, counts, sizes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.checks import CheckResult, run_checks
@@ -12,12 +12,20 @@ from assessments.fields import (
     DateField,
     Field,
     FileField,
+    MapField,
     NumberField,
+    PlaceField,
     Row,
+    ScaleField,
+    SeveralField,
     TableField,
     TextField,
+    TimeField,
+    chosen_of,
+    degree_in,
     rows_of,
 )
+from assessments.items import Item
 from assessments.typed import day_in, number_in
 from course.models import Marking
 from course.sentences.mark import N_
@@ -52,16 +60,42 @@ def told(column: Column, value: object) -> str:
         case CheckboxField():
             return speaking().gettext("yes") if value else speaking().gettext("no")
         case ChoiceField():
-            found = next((option for option in column.options if option.id == value), None)
-            return found.text.in_language(language()) if found else str(value)
+            return _option(column.options, str(value))
+        case SeveralField():
+            return "; ".join(_option(column.options, one) for one in chosen_of(value))
+        case ScaleField():
+            return _degree(column, value)
         case DateField():
             day = day_in(str(value))
             return speaking().short_day(day) if day else str(value)
         case NumberField():
             number = number_in(str(value))
             return str(value) if number is None else speaking().number(number)
-        case TextField():
+        case TextField() | PlaceField() | TimeField():
             return str(value)
+
+
+def _option(options: Sequence[Item], chosen: str) -> str:
+    found = next((option for option in options if option.id == chosen), None)
+    return found.text.in_language(language()) if found else chosen
+
+
+def _degree(scale: ScaleField, value: object) -> str:
+    degree = degree_in(scale, value)
+    return str(value) if degree is None else degree_told(scale, degree)
+
+
+def degree_told(scale: ScaleField, degree: int) -> str:
+    """A degree with its sign, where the scale has two sides, and what it means: "−2 – against"."""
+    figure = figure_of(scale, degree)
+    text = scale.text_of(degree)
+    return f"{figure} – {text.in_language(language())}" if text else figure
+
+
+def figure_of(scale: ScaleField, degree: int) -> str:
+    """The figure alone: 3, −2, +1."""
+    sign = "−" if degree < 0 else "+" if degree > 0 and scale.lowest < 0 else ""
+    return f"{sign}{abs(degree)}"
 
 
 def different_fields(
@@ -71,7 +105,7 @@ def different_fields(
     return [
         field
         for field in assignment.fields
-        if not isinstance(field, FileField)
+        if not isinstance(field, FileField | MapField)
         and (some.get(field.name) or "") != (others.get(field.name) or "")
     ]
 
@@ -88,10 +122,14 @@ def row_title(table: TableField, row: Row) -> str:
     return ", ".join(parts)
 
 
-def criteria_told(marking: Marking, rubric: Rubric) -> list[tuple[Criterion, int]]:
-    """Each criterion with the level that it was given."""
-    levels = {mark.criterion: mark.level for mark in marking.criterion_marks}
-    return [(one, levels[one.id]) for one in rubric.criteria if one.id in levels]
+def criteria_told(marking: Marking, rubric: Rubric) -> list[tuple[Criterion, int, str]]:
+    """Each criterion with the level that it was given, and what was said of it."""
+    given = {mark.criterion: mark for mark in marking.criterion_marks}
+    return [
+        (one, given[one.id].level, given[one.id].comment)
+        for one in rubric.criteria
+        if one.id in given
+    ]
 
 
 def size_told(size: int) -> str:
@@ -109,7 +147,7 @@ def _part(column: Column, value: object) -> str:
         return speaking().day_and_month(day)
     if column.name == "minutes" and str(value).isdecimal():
         return speaking().hours(int(str(value)))
-    if isinstance(column, ChoiceField):
+    if isinstance(column, ChoiceField | SeveralField):
         text = text[:1].lower() + text[1:]
     return text if len(text) <= LONGEST_PART else f"{text[:LONGEST_PART].rstrip()}…"
 
@@ -143,7 +181,8 @@ def _distinct(measure: object, assignment: Assignment, values: dict[str, object]
     table = assignment.field(measure.table)
     columns = table.columns if isinstance(table, TableField) else ()
     column = next(one for one in columns if one.name == measure.column)
-    found = {str(row.get(column.name, "")) for row in rows_of(measure.table, values)} - {""}
-    options = column.options if isinstance(column, ChoiceField) else ()
+    cells = [row.get(column.name) or [] for row in rows_of(measure.table, values)]
+    found = {one for cell in cells for one in chosen_of(cell if isinstance(cell, list) else [cell])}
+    options = column.options if isinstance(column, ChoiceField | SeveralField) else ()
     names = [option.text.in_language(language()) for option in options if option.id in found]
     return ", ".join(name[:1].lower() + name[1:] for name in names)

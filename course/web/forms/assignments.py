@@ -1,12 +1,13 @@
 """The typed form of an assignment: what arrived, and how it is shown again."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from assessments.definitions import Assignment, DistinctValues, RowCount
+from assessments.definitions.journal import CODE
 from assessments.fields import (
     CheckboxField,
     ChoiceField,
@@ -14,22 +15,35 @@ from assessments.fields import (
     Fault,
     Field,
     FileField,
+    MapField,
     Row,
+    ScaleField,
+    SeveralField,
     TableField,
     read_values,
     rows_of,
     unreadable_values,
 )
-from course.errors import Unreadable
+from assessments.journal import next_code
 from course.models import Submission, SubmissionFile
 from course.queries.assignments import files_of, values_of
+from course.queries.fieldwork import tables_from_journal
+from course.queries.work_files import PICTURE, is_picture, picture_name
+from course.terms import ScanState
 from course.uploads import ACCEPTED, MOST_MEGABYTES
+from course.web.forms.options import is_degrees, options_of
 from course.web.i18n import language, speaking
-from course.web.told import Count, counts_of, different_fields, row_title
+from course.web.numbers import whole_number
+from course.web.point_map import MapShown, map_shown
+from course.web.told import (
+    Count,
+    counts_of,
+    different_fields,
+    row_title,
+)
 
-THIRDS = 3
-_CODE = re.compile(r"(.*?)(\d+)")
-_FIRST_CODE = "R-01"
+MOST_IN_PLACE = 8
+"""Rows of a table that a form unfolds in place; more are listed, each with a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +52,40 @@ class TypedWork:
 
     values: dict[str, object]
     revision: int
+    left_out: Collection[str]
+    """Tables whose rows the page did not hold."""
 
 
 def read_work(assignment: Assignment, raw: MultiDict[str, str], revision: str) -> TypedWork:
     """Read a form; a row whose button "remove" was pressed is left out. Raises Unreadable."""
-    if not revision.isdecimal():
-        raise Unreadable
+    number = whole_number(revision)
     gone = f"{raw.get('remove', '')}-"
     typed = {name: texts for name, texts in raw.lists() if not name.startswith(gone)}
-    return TypedWork(read_values(assignment.fields, typed).values, int(revision))
+    journal = tables_from_journal(assignment)
+    asked = [one for one in assignment.fields if one not in journal]
+    tables = {one.name for one in asked if isinstance(one, TableField)}
+    values = read_values(asked, typed).values
+    return TypedWork(values, number, tables & set(raw.getlist("left_out")))
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """What is wrong in one field or row: the blank to go to, its place, its label, the reasons."""
+
+    name: str
+    place: str
+    label: str
+    what: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The line as a sentence."""
+        return f"{self.label}{' ' if self.label.endswith('?') else ': '}{', '.join(self.what)}"
+
+    def row_of(self, table: str) -> int | None:
+        """The row of a table, counted from 0, that is meant; None where it is something else."""
+        row = self.place.removeprefix(f"{table}-")
+        return int(row) if self.place != row and row.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +98,19 @@ class WorkForm:
     files: Sequence[SubmissionFile] = ()
     faults: Mapping[str, Fault] = field(default_factory=dict)
     new_row_in: str | None = None
+    infected: Sequence[SubmissionFile] = ()
 
     @classmethod
-    def of(cls, assignment: Assignment, draft: Submission | None) -> "WorkForm":
-        """The form of a draft, or an empty one."""
+    def of(
+        cls, assignment: Assignment, draft: Submission | None, journal: Mapping[str, object]
+    ) -> "WorkForm":
+        """The form of a draft, or an empty one, with the tables that come out of the journal."""
         if draft is None:
-            return cls(assignment, {})
+            return cls(assignment, journal)
         faults = unreadable_values(assignment.fields, draft.values)
-        return cls(assignment, values_of(draft), draft.revision, files_of(draft), faults)
+        infected = [file for file in draft.files if file.scan == ScanState.INFECTED]
+        values, files = {**values_of(draft), **journal}, files_of(draft)
+        return cls(assignment, values, draft.revision, files, faults, infected=infected)
 
     def with_faults(self, faults: Mapping[str, Fault]) -> "WorkForm":
         """The same with more that is wrong."""
@@ -85,23 +129,42 @@ class WorkForm:
         fault = self.faults.get(name)
         return speaking().fault(fault.code, fault.facts) if fault else None
 
-    def faults_told(self) -> list[tuple[str, str]]:
-        """Everything that is wrong, each with the field to go to; a row is named once."""
-        lines: dict[str, tuple[str, str, list[str]]] = {}
+    def fault_lines(self) -> list[FaultLine]:
+        """Everything that is wrong, each with the place to go to; a row is named once."""
+        lines: dict[str, FaultLine] = {}
         for name, fault in self.faults.items():
             place, label, cell = self._place(name)
-            sentence = speaking().fault(fault.code, fault.facts)
-            lines.setdefault(place, (name, label, []))[2].append(cell or sentence)
-        return [
-            (name, f"{label}{' ' if label.endswith('?') else ': '}{', '.join(what)}")
-            for name, label, what in lines.values()
-        ]
+            said = cell or speaking().fault(fault.code, fault.facts)
+            known = lines.setdefault(place, FaultLine(name, place, label, ()))
+            lines[place] = replace(known, what=(*known.what, said))
+        return list(lines.values())
+
+    def faults_told(self) -> list[tuple[str, str]]:
+        """The same for the top of the form: the blank, or the page of a row that is only listed."""
+        return [(self.page_of(line) or line.name, line.said) for line in self.fault_lines()]
+
+    def page_of(self, line: FaultLine, *, always: bool = False) -> str | None:
+        """The page of the row that a line belongs to; in doubt only where it is listed alone."""
+        for table in self._tables():
+            row = line.row_of(table.name)
+            if row is not None and (always or self.is_long(table)):
+                slug = self.assignment.slug
+                return url_for("rows.show", slug=slug, table=table.name, number=row + 1)
+        return None
+
+    def _tables(self) -> list[TableField]:
+        return [asked for asked in self.assignment.fields if isinstance(asked, TableField)]
+
+    def is_long(self, table: TableField) -> bool:
+        """Whether the rows of a table are listed only, each with a page of its own."""
+        return len(rows_of(table.name, self.values)) > MOST_IN_PLACE
 
     def rows(self, table: TableField) -> list[Row]:
         """The rows of a table, and the empty one that was asked for."""
         rows = list(rows_of(table.name, self.values))
         if self.new_row_in == table.name and len(rows) < table.max_rows:
-            rows.append({column.name: suggestion(rows, column) for column in table.columns})
+            code = next_code(str(row.get(CODE, "")) for row in rows)
+            rows.append({one.name: code if one.name == CODE else "" for one in table.columns})
         return rows
 
     def titles(self, table: TableField) -> list[str]:
@@ -139,25 +202,34 @@ class WorkForm:
 
     def different_from(self, values: Mapping[str, object]) -> list[Field]:
         """The fields that another version of the draft fills in differently."""
-        return different_fields(self.assignment, values, self.values)
+        journal = {table.name for table in tables_from_journal(self.assignment)}
+        typed = {name: value for name, value in self.values.items() if name not in journal}
+        return different_fields(self.assignment, values, typed)
 
     def files_in(self, field_name: str) -> list[SubmissionFile]:
         """Files attached to a field."""
         return [file for file in self.files if file.field == field_name]
 
-    def options(self, choice: ChoiceField) -> list[tuple[str, ...]]:
-        """The options as the macros want them; degrees are split into figure and words."""
-        texts = [(option.id, option.text.in_language(language())) for option in choice.options]
-        if not self.is_degrees(choice):
-            return list(texts)
-        return [(value, value, text.partition(" – ")[2]) for value, text in texts]
+    def picture_name(self, file: SubmissionFile) -> str | None:
+        """What the question who is in a file is called; none where it is no picture."""
+        return picture_name(file) if is_picture(file) else None
 
-    def is_degrees(self, choice: ChoiceField) -> bool:
+    def taken_off(self, field_name: str) -> list[str]:
+        """What is said of each file of a field in which a virus was found."""
+        names = [file.name for file in self.infected if file.field == field_name]
+        return [speaking().fault("file_infected", {"name": name}) for name in names]
+
+    def drawn(self, asked: MapField) -> MapShown:
+        """A map as the rows of its table stand now."""
+        return map_shown(asked, self.assignment.fields, self.values)
+
+    def options(self, choice: ChoiceField | SeveralField | ScaleField) -> list[tuple[str, ...]]:
+        """The options as the macros want them; degrees are split into figure and words."""
+        return options_of(choice)
+
+    def is_degrees(self, choice: ChoiceField | SeveralField | ScaleField) -> bool:
         """Whether the options are three degrees, such as "1 – speaks calmly"."""
-        return len(choice.options) == THIRDS and all(
-            option.text.in_language(language()).startswith(f"{option.id} – ")
-            for option in choice.options
-        )
+        return is_degrees(choice)
 
     def endings(self, asked: FileField) -> str:
         """What the browser's dialogue offers for a field."""
@@ -184,19 +256,9 @@ class WorkForm:
                 column = next(one for one in asked.columns if one.name == column_name)
                 place = f"{asked.name}-{row}"
                 return place, f"{label}, {int(row) + 1}", column.label.in_language(language())
+            if isinstance(asked, FileField) and name.startswith(f"{asked.name}-{PICTURE}-"):
+                return name, label, None
         raise KeyError(name)
-
-
-def suggestion(rows: Sequence[Row], column: Column) -> str:
-    """The next code of a person: after R-07 comes R-08. Nothing for other columns."""
-    if column.name != "code":
-        return ""
-    found = [_CODE.fullmatch(str(row.get("code", ""))) for row in rows]
-    codes = [(int(code[2]), code) for code in found if code]
-    if not codes:
-        return _FIRST_CODE if not rows else ""
-    number, last = max(codes, key=lambda pair: pair[0])
-    return f"{last[1]}{number + 1:0{len(last[2])}d}"
 
 
 def fields_for_files(fields: Sequence[Field]) -> list[FileField]:

@@ -1,6 +1,13 @@
 from assessments.checks import CheckResult, run_checks
 from assessments.definitions import Check, DistinctValues, Measure, RowCount, Words
-from assessments.fields import CheckboxField, ChoiceField, DateField, TableField, TextField
+from assessments.fields import (
+    CheckboxField,
+    ChoiceField,
+    DateField,
+    SeveralField,
+    TableField,
+    TextField,
+)
 from tests.authored import WORD, make_assignment, make_items
 
 TALKS = TableField(
@@ -49,6 +56,19 @@ def test_a_blank_or_unreadable_value_is_not_filled() -> None:
 def test_different_values_are_counted_once() -> None:
     assert found(DistinctValues(table="talks", column="channel")) == 2
     assert found(DistinctValues(table="talks", column="code")) == 2
+
+
+def test_of_several_each_counts_that_was_ticked() -> None:
+    ways = SeveralField(name="ways", label=WORD, options=make_items("abc"))
+    table = TableField(name="talks", label=WORD, columns=(ways,))
+    rows = [{"ways": ["a", "b"]}, {"ways": ["b"]}, {"ways": []}, {"ways": ["z"]}]
+    measures = (
+        RowCount(table="talks", where={"ways": ("a", "c")}),
+        RowCount(table="talks", filled="ways"),
+        DistinctValues(table="talks", column="ways"),
+    )
+    assignment = make_assignment(table, checks=tuple(Check(WORD, 1, one) for one in measures))
+    assert [result.found for result in run_checks(assignment, {"talks": rows})] == [1, 2, 2]
 
 
 def test_words_are_counted() -> None:

@@ -9,10 +9,13 @@ import pytest
 from assessments.definitions import Assignment, Check, RowCount
 from assessments.examples import Example, Reason, what_is_wrong
 from assessments.fields import (
+    Axis,
     CheckboxField,
     ChoiceField,
     DateField,
     FileField,
+    MapField,
+    SeveralField,
     TableField,
     TextField,
 )
@@ -32,7 +35,16 @@ ASSIGNMENT = make_assignment(
             ChoiceField(name="channel", label=WORD, options=make_items("ab"), required=True),
             DateField(name="held_on", label=WORD),
             CheckboxField(name="done", label=WORD),
+            SeveralField(name="ways", label=WORD, options=make_items("abc")),
         ),
+    ),
+    MapField(
+        name="drawn",
+        label=WORD,
+        table="talks",
+        point="code",
+        x=Axis("channel", WORD, WORD),
+        y=Axis("channel", WORD, WORD),
     ),
     FileField(name="scan", label=WORD, required=True),
     checks=(Check(WORD, 3, RowCount(table="talks")),),
@@ -43,7 +55,7 @@ WORK = """\
     values:
       story: {{pl: Dwa słowa., en: Two words.}}
       talks:
-        - {{code: R-01, channel: a, held_on: 2026-11-02, done: yes}}
+        - {{code: R-01, channel: a, held_on: 2026-11-02, done: yes, ways: [a, c]}}
         - {{code: {{pl: sąsiadka, en: a neighbour}}, channel: b}}
     excerpts:
       talks: {{pl: 2 z 3 rozmów, en: 2 of 3 talks}}
@@ -76,7 +88,13 @@ def test_an_example_is_read_for_each_language(tmp_path: Path) -> None:
     assert good.values_in(Language.EN) == {
         "story": "Two words.",
         "talks": [
-            {"code": "R-01", "channel": "a", "held_on": "2026-11-02", "done": True},
+            {
+                "code": "R-01",
+                "channel": "a",
+                "held_on": "2026-11-02",
+                "done": True,
+                "ways": ["a", "c"],
+            },
             {"code": "a neighbour", "channel": "b"},
         ],
     }
@@ -97,6 +115,7 @@ def test_an_example_is_read_for_each_language(tmp_path: Path) -> None:
             'z3.yaml:11: unknown table "tails", perhaps "talks"',
         ),
         ("      story:", "      scan: a.pdf\n      story:", "z3.yaml:6: files are not shown"),
+        ("      story:", "      drawn: a\n      story:", "z3.yaml:6: a map draws itself"),
         ("done: yes", "done: maybe", 'z3.yaml:8: expected yes or no, found "maybe"'),
         (
             "      c5: {level: 2, text: {pl: bo, en: because}}\n",

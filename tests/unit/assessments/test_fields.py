@@ -13,11 +13,16 @@ from assessments.fields import (
     Field,
     FileField,
     NumberField,
+    PlaceField,
+    ScaleField,
+    SeveralField,
     TableField,
     TextField,
+    TimeField,
     missing_for_hand_in,
     read_values,
 )
+from content.languages import Text
 from tests.authored import WORD, make_assignment, make_items
 
 TEXT = TextField(name="story", label=WORD, min_words=2, max_words=4)
@@ -25,6 +30,12 @@ CHOICE = ChoiceField(name="channel", label=WORD, options=make_items("ab"))
 NUMBER = NumberField(name="minutes", label=WORD, minimum=Decimal(1), maximum=Decimal(600))
 DAY = DateField(name="held-on", label=WORD)
 TICK = CheckboxField(name="clean", label=WORD)
+TIME = TimeField(name="begun", label=WORD)
+PLACE = PlaceField(name="where", label=WORD)
+SEVERAL = SeveralField(
+    name="ways", label=WORD, options=make_items("abc"), min_chosen=2, max_chosen=2
+)
+SCALE = ScaleField(name="liking", label=WORD, lowest=-2, highest=2, texts=(WORD, WORD))
 FILES = FileField(name="map", label=WORD, required=True, max_files=2)
 TABLE = TableField(
     name="talks", label=WORD, columns=(TEXT, CHOICE, NUMBER, DAY, TICK), min_rows=2, max_rows=3
@@ -40,6 +51,15 @@ TABLE = TableField(
         (CHOICE, [" a "], "a"),
         (NUMBER, ["2,50"], "2.5"),
         (DAY, ["6.12.2026"], "2026-12-06"),
+        (TIME, ["9"], "09:00"),
+        (TIME, ["17.30"], "17:30"),
+        (TIME, ["5.30 p.m."], "17:30"),
+        (TIME, ["12 am"], "00:00"),
+        (PLACE, ["  ul. Lwowska,\n przy  torach "], "ul. Lwowska, przy torach"),
+        (SEVERAL, ["c", "", " a ", "c"], ["a", "c"]),
+        (SEVERAL, [" "], []),
+        (SCALE, ["+2"], "2"),
+        (SCALE, ["−2"], "-2"),
         (TICK, ["no", "yes"], True),
         (TICK, ["no"], False),
         (TICK, [], False),
@@ -62,6 +82,13 @@ def test_each_value_has_one_way_to_be_written(
         (NUMBER, "0", Fault("number_too_small", {"minimum": Decimal(1)})),
         (NUMBER, "601", Fault("number_too_large", {"maximum": Decimal(600)})),
         (DAY, "31.02.2026", Fault("not_a_date", {"typed": "31.02.2026"})),
+        (TIME, "25:10", Fault("not_a_time", {"typed": "25:10"})),
+        (TIME, "13 pm", Fault("not_a_time", {"typed": "13 pm"})),
+        (TIME, "rano", Fault("not_a_time", {"typed": "rano"})),
+        (PLACE, "ą" * 20_001, Fault("too_long", {"found": 20_001, "at_most": 20_000})),
+        (SCALE, "3", Fault("not_on_scale", {"lowest": -2, "highest": 2})),
+        (SCALE, "0.5", Fault("not_on_scale", {"lowest": -2, "highest": 2})),
+        (SCALE, "za", Fault("not_on_scale", {"lowest": -2, "highest": 2})),
     ],
 )
 def test_what_cannot_be_taken_is_a_fault_and_stays_as_typed(
@@ -69,6 +96,34 @@ def test_what_cannot_be_taken_is_a_fault_and_stays_as_typed(
 ) -> None:
     reading = read_values([field], {field.name: [typed]})
     assert (reading.values, reading.faults) == ({field.name: typed}, {field.name: fault})
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        (["a", "z"], Fault("unknown_choice", {"chosen": "z"})),
+        (["a", "b", "c"], Fault("too_many_ticked", {"found": 3, "at_most": 2})),
+    ],
+)
+def test_of_several_nothing_ticked_is_lost(typed: list[str], fault: Fault) -> None:
+    reading = read_values([SEVERAL], {"ways": typed})
+    assert (reading.values, reading.faults) == ({"ways": typed}, {"ways": fault})
+
+
+def test_several_must_be_enough_once_one_is_ticked() -> None:
+    assert missing(SEVERAL) == {}
+    assert missing(SEVERAL, ways=["a", "b"]) == {}
+    assert missing(SEVERAL, ways=["a"]) == {
+        "ways": Fault("too_few_ticked", {"found": 1, "at_least": 2})
+    }
+
+
+def test_a_degree_has_a_text_at_the_ends_or_everywhere() -> None:
+    low, high, middle = (Text(word, word) for word in ("nisko", "wysoko", "pośrodku"))
+    ends = ScaleField(name="s", label=WORD, lowest=-1, highest=1, texts=(low, high))
+    every = ScaleField(name="s", label=WORD, lowest=-1, highest=1, texts=(low, middle, high))
+    assert [ends.text_of(degree) for degree in ends.degrees()] == [low, None, high]
+    assert [every.text_of(degree) for degree in every.degrees()] == [low, middle, high]
 
 
 def test_bounds_are_included_and_open_where_the_author_sets_none() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -166,12 +167,15 @@ def test_codes_are_told_apart() -> None:
     assert len(set(QUALIFICATION_CODES)) == len(QUALIFICATION_CODES)
 
 
-def test_double_marking_is_not_held_before_the_service_can_tell_it() -> None:
+def test_a_double_marked_assignment_needs_its_second_marking() -> None:
     asked = AssignmentsPassed(assignments=("z3",), double_marked=("z3",))
-    assert lines(asked, make_record(assignments_passed=frozenset({"z3"}))) == [
+    passed = make_record(assignments_passed=frozenset({"z3"}))
+    assert lines(asked, passed) == [
         (True, "assignment_passed", {"assignment": "z3"}),
-        (False, "second_marking_untold", {"assignment": "z3"}),
+        (False, "second_marking_missing", {"assignment": "z3"}),
     ]
+    confirmed = replace(passed, double_marked=frozenset({"z3"}))
+    assert lines(asked, confirmed)[1] == (True, "second_marking_made", {"assignment": "z3"})
 
 
 def test_support_is_a_review_talk_and_some_supervisions() -> None:
