@@ -5,7 +5,8 @@ import hmac
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,57 @@ class UnsafeSettings(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """A bucket that speaks S3, for the files of people; `url` is `s3://bucket/prefix`."""
+
+    url: str
+    endpoint: str | None = None
+    region: str | None = None
+    access_key_id: str | None = None
+    secret_access_key: str | None = field(default=None, repr=False)
+    session_token: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> "Bucket | None":
+        """The bucket of FILES_BUCKET, with the names that AWS gives to its keys; none without."""
+        if not env.get("FILES_BUCKET"):
+            return None
+        return cls(
+            url=env["FILES_BUCKET"],
+            endpoint=env.get("FILES_ENDPOINT") or None,
+            region=env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION") or None,
+            access_key_id=env.get("AWS_ACCESS_KEY_ID") or None,
+            secret_access_key=env.get("AWS_SECRET_ACCESS_KEY") or None,
+            session_token=env.get("AWS_SESSION_TOKEN") or None,
+        )
+
+    @property
+    def is_plain_http(self) -> bool:
+        """Whether files would travel for everybody on the way to read."""
+        return (self.endpoint or "").startswith("http://")
+
+    def config(self) -> dict[str, str]:
+        """What is known of it, by the names of AWS."""
+        known = {
+            "endpoint": self.endpoint,
+            "region": self.region,
+            "access_key_id": self.access_key_id,
+            "secret_access_key": self.secret_access_key,
+            "session_token": self.session_token,
+        }
+        return {name: value for name, value in known.items() if value}
+
+    def faults(self) -> list[str]:
+        """Why files cannot be kept there at all."""
+        faults = []
+        if not self.url.startswith("s3://"):
+            faults.append("FILES_BUCKET must look like s3://bucket/prefix")
+        if find_spec("obstore") is None:
+            faults.append("FILES_BUCKET needs obstore: install the extra `s3`")
+        return faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that differs between one installation and another."""
 
@@ -26,8 +78,10 @@ class Settings:
     secret_key: str
     base_url: str
     files_folder: Path
+    files_bucket: Bucket | None = None
     port: int = 8000  # where `make run` serves
     smtp_url: str | None = None
+    clamd: str | None = None  # host:port, or the path of its socket
     letters_from: str = LETTERS_FROM
     production: bool = False
     # another organisation keeps a course of its own: COURSE_DIR
@@ -39,7 +93,8 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
         """Read the settings. Without any, everything lies in `var/` beside the code.
 
-        Raises UnsafeSettings when COURSE_ENVIRONMENT is `production` and something is weak.
+        Raises UnsafeSettings when COURSE_ENVIRONMENT is `production` and something is weak, and
+        anywhere for a bucket that cannot be used.
         """
         env = os.environ if environment is None else environment
         folder = Path(env.get("COURSE_FOLDER", ROOT / "var"))
@@ -50,16 +105,26 @@ class Settings:
             secret_key=env.get("SECRET_KEY", "") or ("" if production else _kept_secret(folder)),
             base_url=env.get("BASE_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}").rstrip("/"),
             files_folder=Path(env.get("FILES_FOLDER", folder / "files")),
+            files_bucket=Bucket.from_environment(env),
             port=int(env.get("PORT", "8000")),
             smtp_url=env.get("SMTP_URL") or None,
+            clamd=env.get("CLAMD") or None,
             letters_from=env.get("LETTERS_FROM", LETTERS_FROM),
             production=production,
             content_folder=course / "content",
             assessments_folder=course / "assessments",
         )
+        faults = settings.files_bucket.faults() if settings.files_bucket else []
+        if faults:
+            raise UnsafeSettings("; ".join(faults))
         if production:
             settings.refuse_if_unsafe(env)
         return settings
+
+    @property
+    def files(self) -> Path | Bucket:
+        """Where the files of people are kept: the bucket where there is one, else the folder."""
+        return self.files_bucket or self.files_folder
 
     def refuse_if_unsafe(self, env: Mapping[str, str]) -> None:
         """Raise UnsafeSettings naming everything that must not go into production."""
@@ -70,8 +135,10 @@ class Settings:
             faults.append("BASE_URL must begin with https://")
         if "DATABASE_URL" not in env:
             faults.append("DATABASE_URL must be set")
-        if "FILES_FOLDER" not in env:
-            faults.append("FILES_FOLDER must be set")
+        if "FILES_FOLDER" not in env and self.files_bucket is None:
+            faults.append("FILES_FOLDER or FILES_BUCKET must be set")
+        if self.files_bucket is not None and self.files_bucket.is_plain_http:
+            faults.append("FILES_ENDPOINT must begin with https://")
         if faults:
             raise UnsafeSettings("; ".join(faults))
 

@@ -10,12 +10,15 @@ from werkzeug.exceptions import HTTPException
 from course.errors import (
     ConsentsMissing,
     DomainError,
+    FilesAway,
+    FilesFull,
     Locked,
     NotAllowed,
     NotFound,
     RuleBroken,
     Unreadable,
 )
+from course.uploads import FULL
 from course.web.again import by_script, show_again
 from course.web.i18n import speak_without_asking, speaking
 from course.web.locks import lead_to_consents, show_lock
@@ -27,6 +30,8 @@ STATUS: dict[type[DomainError], int] = {
     NotAllowed: 403,
     RuleBroken: 409,
     Unreadable: 422,
+    FilesFull: 507,
+    FilesAway: 503,
     DomainError: 400,
 }
 
@@ -39,6 +44,7 @@ def attach(app: Flask) -> None:
     app.register_error_handler(CSRFError, _token_lost)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolExhausted, _busy)
+    app.register_error_handler(OSError, _disk_error)
     app.register_error_handler(HTTPException, _web_error)
     app.register_error_handler(Exception, _our_fault)
 
@@ -73,6 +79,14 @@ def _busy(error: OperationalError | PoolExhausted) -> ResponseReturnValue:
     if request.method == "POST":
         return show_again("busy"), 503, headers
     return render_template("errors/503.html", sentence=sentence), 503, headers
+
+
+def _disk_error(error: OSError) -> ResponseReturnValue:
+    """A full disk is nobody's mistake at the page, and it passes."""
+    if error.errno not in FULL:
+        return _our_fault(error)
+    current_app.logger.error("the disk is full", exc_info=error)
+    return _domain_error(FilesFull())
 
 
 def _web_error(error: HTTPException) -> ResponseReturnValue:

@@ -44,7 +44,8 @@ def attach(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.headers.update(HEADERS | strict)
+        for name, value in (HEADERS | strict).items():
+            response.headers.setdefault(name, value)  # a file of somebody has a stricter policy
         if request.endpoint != "static":
             # A shared phone must not show one person's page to another.
             response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -1,10 +1,19 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.orm import Session
 
 from course.actions.assignments import (
     hand_in_submission,
 )
-from course.actions.files import add_file, remove_file
+from course.actions.files import (
+    MEGABYTE,
+    MOST_FILES,
+    MOST_MEGABYTES_SENT,
+    add_file,
+    check_room,
+    remove_file,
+)
 from course.catalogue import Catalogue
 from course.errors import (
     FileRefused,
@@ -69,6 +78,42 @@ def test_a_field_takes_so_many_files(session: Session, ready: Cast, course: Cata
         add_file(session, draft, field="appendix", stored=make_stored(), at=MONDAY)
     with pytest.raises(NotADraft):
         remove_file(session, own_file(session, ready.ana, draft.files[0].id), at=MONDAY)
+
+
+def test_a_person_sends_so_many_files_for_an_assignment(
+    session: Session, ready: Cast, course: Catalogue
+) -> None:
+    """A field takes three; the rest stands in earlier drafts."""
+    draft = make_draft(session, course, ready.ana)
+    for number in range(MOST_FILES):
+        stored = make_stored(sha256=f"{number:064x}")
+        file = add_file(session, draft, field="appendix", stored=stored, at=FRIDAY)
+        file.field = "earlier"
+    with pytest.raises(FileRefused) as refused:
+        add_file(session, draft, field="appendix", stored=make_stored(), at=FRIDAY)
+    assert refused.value.facts["reason"] == "files_used_up"
+    assert (refused.value.facts["found"], refused.value.facts["at_most"]) == (40, 40)
+    same = add_file(
+        session, draft, field="appendix", stored=make_stored(sha256=f"{7:064x}"), at=FRIDAY
+    )
+    remove_file(session, same, at=FRIDAY)
+    add_file(session, draft, field="appendix", stored=make_stored(), at=FRIDAY)
+
+
+def test_what_was_taken_off_still_takes_room(
+    session: Session, ready: Cast, course: Catalogue
+) -> None:
+    draft = make_draft(session, course, ready.ana)
+    large = replace(make_stored(), bytes=MOST_MEGABYTES_SENT * MEGABYTE - 10)
+    remove_file(
+        session, add_file(session, draft, field="appendix", stored=large, at=FRIDAY), at=FRIDAY
+    )
+    check_room(session, draft, field="appendix", name="b.pdf", size=10)
+    with pytest.raises(FileRefused) as refused:
+        check_room(session, draft, field="appendix", name="b.pdf", size=11)
+    assert refused.value.facts["reason"] == "space_used_up"
+    assert (refused.value.facts["found"], refused.value.facts["at_most"]) == (151, 150)
+    add_file(session, draft, field="appendix", stored=large, at=FRIDAY)
 
 
 def test_a_draft_is_its_authors_alone(session: Session, ready: Cast, course: Catalogue) -> None:

@@ -1,0 +1,111 @@
+"""Every form of practical work gets what no person types: no answer is our fault."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from course.catalogue import Catalogue
+from course.models import Person
+from course.settings import Settings
+from tests.make_scene import Scene, make_scene
+from tests.pages import Page
+from tests.people import Cast
+from tests.reliability.scene import FULL_SIZE
+from tests.web.access_table import WHO_MAY, Of
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+PRACTICAL = (
+    *("arrangements", "assignments", "entering", "fieldwork"),
+    *("marking", "meetings", "observations", "rows"),
+)
+HOSTILE = {
+    "what PostgreSQL does not keep": "a\x00b" * 200,
+    "more digits than Python reads": "9" * 5_000,
+    "more than a row has": "99999999999999999999",
+    "the last day there is": "9999-12-31",
+    "less than nothing": "-1",
+}
+ROUNDS = len(HOSTILE) if FULL_SIZE else 2
+_LATER_ROW = re.compile(r"-[1-9]\d*-")  # the first row of a table stands for all
+
+
+@pytest.fixture
+def scene(session: Session, settings: Settings, course: Catalogue, cast: Cast) -> Scene:
+    made = make_scene(session, settings, course, cast)
+    session.expunge_all()
+    session.commit()
+    return made
+
+
+@dataclass
+class Hostile:
+    """Somebody who may, and sends what nobody types; each try is undone."""
+
+    app: Flask
+    connection: Connection
+    scene: Scene
+    found: set[str] = field(default_factory=set)
+    learns: bool = True
+
+    def send(self, door: str, method: str, name: str, data: Mapping[str, object]) -> int:
+        person = self.scene.people[name]
+        address = self.scene.objects["ana"].address(self.app, door)
+        query = data if method == "GET" else {}
+        point = self.connection.begin_nested()
+        with self._browser(person).open(
+            address, method=method, data=data, query_string=query, headers={"If-Match": '"0"'}
+        ) as answer:
+            html = answer.mimetype == "text/html"
+            page = answer.get_data(as_text=True) if self.learns and html else ""
+            point.rollback()
+        if page:
+            self._learn(Page(page))
+        return answer.status_code
+
+    def _learn(self, page: Page) -> None:
+        """Which fields there are."""
+        for kind in ("input", "textarea", "select", "button"):
+            names = {one.get("name", "") for one in page.root.iter(kind)}
+            self.found |= {name for name in names if name and not _LATER_ROW.search(name)}
+
+    def _browser(self, person: Person) -> FlaskClient:
+        browser = FlaskClient(self.app, self.app.response_class)
+        browser.environ_base["HTTP_X_PERSON"] = str(person.id)
+        with browser.session_transaction() as cookie:
+            cookie["_user_id"] = f"{person.id}:{person.session_version}"
+            cookie["_fresh"] = True
+        return browser
+
+
+def doors(app: Flask) -> Iterator[tuple[str, str, str]]:
+    """Each door of practical work with its method, and who may open it to what is Ana's."""
+    for door, who in WHO_MAY.items():
+        endpoint = door.partition(":")[0]
+        if endpoint.partition(".")[0] in PRACTICAL:
+            [rule] = app.url_map.iter_rules(endpoint)
+            [method] = (rule.methods or set()) - {"HEAD", "OPTIONS"}
+            names = (who.ana if isinstance(who, Of) else who).split()
+            if names:
+                yield door, method, names[0]
+
+
+def test_no_form_of_practical_work_breaks(app: Flask, connection: Connection, scene: Scene) -> None:
+    hostile, every = Hostile(app, connection, scene), list(doors(app))
+    for door, method, name in every:
+        if method == "GET":
+            hostile.send(door, method, name, {})
+    hostile.learns = False
+    broken = [
+        (door, why)
+        for door, method, name in every
+        for why, value in list(HOSTILE.items())[:ROUNDS]
+        if hostile.send(door, method, name, dict.fromkeys(hostile.found, value)) >= 500
+    ]
+    assert broken == []
