@@ -13,20 +13,23 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessments.definitions import Assignment
+from assessments.due_days import submissions_allowed
 from assessments.fields import missing_for_hand_in
 from assessments.reading import as_json, digest
 from content.curriculum import Curriculum
+from course.actions.allocation import allocate_next, end_allocations, wants_second
 from course.actions.audit import note
+from course.actions.draft_versions import check_draft, content_key, keep_beside, lost_at
 from course.actions.files import copies_of
 from course.actions.versions import keep_version
 from course.errors import (
+    EnteredByOther,
     MarkingBegun,
     NotADraft,
     NotReady,
     ParticipationOver,
     StaleRevision,
     SubmissionsExhausted,
-    Unreadable,
 )
 from course.models import (
     AuthoredVersion,
@@ -35,6 +38,7 @@ from course.models import (
     Person,
     Submission,
 )
+from course.queries.arrangements import talks_for_another
 from course.queries.assignments import (
     assignment_of,
     content_digest,
@@ -42,18 +46,31 @@ from course.queries.assignments import (
     newest_submission_held,
     values_of,
 )
+from course.queries.fieldwork import rows_from_journal, tables_from_journal
 from course.queries.standing import Standing, standing_of
-from course.terms import Act, EnrolmentState, SubmissionState, VersionKind
+from course.queries.work_files import pictures_unanswered
+from course.terms import (
+    Act,
+    EnrolmentState,
+    MarkingRole,
+    SubmissionState,
+    VersionKind,
+    WorkMedium,
+)
 
 Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """The draft as it stands. `lost`: what came on top of an older revision and is kept beside."""
+    """The draft as it stands. `lost`: what came on top of an older revision and is kept beside.
+
+    `closed`: nothing can be written in it, for it was handed in, or somebody else types it in.
+    """
 
     draft: Submission
     lost: DraftVersion | None = None
+    closed: bool = False
 
 
 def begin_draft(
@@ -62,13 +79,15 @@ def begin_draft(
     """A draft to write in: the one there is, else a new one.
 
     After a return it starts from what was handed in, in the form of that time. Raises
-    ConsentsMissing, ParticipationOver, Locked, NotADraft and SubmissionsExhausted.
+    ConsentsMissing, ParticipationOver, Locked, NotADraft, EnteredByOther and SubmissionsExhausted.
     """
     standing = _standing(session, curriculum, assignment, by)
     last = newest_submission_held(session, standing.enrolment_id, assignment.slug)
     if last is not None and last.state == SubmissionState.DRAFT:
+        if last.entered_by is not None:
+            raise EnteredByOther(by=last.entered_by.name)
         return last
-    return _begin(session, standing, assignment, last, at)
+    return begin_work(session, standing.enrolment_id, assignment, last=last, at=at)
 
 
 def save_draft(
@@ -83,60 +102,107 @@ def save_draft(
 ) -> SavedDraft:
     """Save everything filled in on top of the revision that its page showed, 0 for a new form.
 
-    The same again changes nothing. Raises ConsentsMissing, ParticipationOver, Locked, NotADraft,
-    StaleRevision where two begin at once, and SubmissionsExhausted.
+    The same again changes nothing; what comes too late to be written in is kept beside the work.
+    Raises ConsentsMissing, ParticipationOver, Locked, StaleRevision where two begin at once, and
+    SubmissionsExhausted.
     """
     standing = _standing(session, curriculum, assignment, by)
     draft = newest_submission_held(session, standing.enrolment_id, assignment.slug)
     if draft is None or (draft.state == SubmissionState.RETURNED and revision == 0):
-        draft = _begin(session, standing, assignment, draft, at)
+        draft = begin_work(session, standing.enrolment_id, assignment, last=draft, at=at)
         revision = draft.revision
-    if draft.state != SubmissionState.DRAFT:
-        raise NotADraft
-    draft.saved_at = at
-    if draft.values == values:
-        return SavedDraft(draft)
-    beside = _lost_at(session, draft)
-    if revision != draft.revision:
-        known = beside.get(_key(values))
-        return SavedDraft(draft, known or _keep_beside(session, draft, values, at))
+    return save_on(session, draft, values, revision, at=at, by_author=True)
+
+
+def save_on(
+    session: Session,
+    draft: Submission,
+    values: Values,
+    revision: int,
+    *,
+    at: datetime,
+    by_author: bool,
+) -> SavedDraft:
+    """Write into a draft, which must be held, or keep what was typed beside it."""
+    own = draft.entered_by_id is None
+    closed = draft.state != SubmissionState.DRAFT or by_author is not own
+    if not closed:
+        draft.saved_at = at
+    if draft.values == values or (closed and not any(values.values())):  # an untouched page
+        return SavedDraft(draft, closed=closed)
+    beside = lost_at(session, draft)
+    if closed or revision != draft.revision:
+        known = beside.get(content_key(values))
+        lost = known or keep_beside(session, draft, values, at)
+        return SavedDraft(draft, lost, closed)
     if beside:  # somebody chose between two versions: the one not chosen is kept too
-        _keep_beside(session, draft, draft.values, at)
+        keep_beside(session, draft, draft.values, at)
     draft.values = dict(values)
     draft.revision += 1
     session.flush()
     return SavedDraft(draft)
 
 
-def take_version(
-    session: Session, draft: Submission, version: DraftVersion, *, at: datetime
-) -> None:
-    """Go on from a version that had lost; what stood until now is kept in its place.
+def begin_work(
+    session: Session,
+    enrolment_id: int,
+    assignment: Assignment,
+    *,
+    last: Submission | None,
+    at: datetime,
+    given_as: WorkMedium = WorkMedium.SCREEN,
+    entered_by: Person | None = None,
+) -> Submission:
+    """The next piece of work after the last one, which must be held.
 
-    Raises NotADraft, and Unreadable for a version of other work.
+    Raises NotADraft, SubmissionsExhausted, and StaleRevision where two begin at once.
     """
-    _check_draft(draft)
-    if version.submission_id != draft.id:
-        raise Unreadable
-    _keep_beside(session, draft, draft.values, at)
-    draft.values = dict(version.values)
-    draft.revision += 1
-    draft.saved_at = at
-    session.flush()
+    if last is not None and last.state != SubmissionState.RETURNED:
+        raise NotADraft
+    if last is not None:
+        _check_times(session, assignment, last)
+    draft = Submission(
+        enrolment_id=enrolment_id,
+        assignment_slug=assignment.slug,
+        version=last.version if last else _version(session, assignment, at),
+        number=last.number + 1 if last else 1,
+        values=_typed(last) if last else {},
+        state=SubmissionState.DRAFT,
+        given_as=given_as,
+        entered_by=entered_by,
+        # Never a number that a page of the work before may still show.
+        revision=last.revision + 1 if last else 1,
+        started_at=at,
+        saved_at=at,
+        files=copies_of(files_of(last), at=at) if last else [],
+    )
+    session.add(draft)
+    try:
+        session.flush()
+    except IntegrityError as lost:
+        raise StaleRevision(revision=draft.revision) from lost
+    newest_submission_held(session, enrolment_id, assignment.slug)  # brings what it lacks
+    return draft
 
 
 def hand_in_submission(session: Session, draft: Submission, *, by: Person, at: datetime) -> None:
     """Hand a draft to the trainer. Raises NotADraft, ParticipationOver and NotReady."""
-    _check_draft(draft)
+    check_draft(draft)
     if draft.enrolment.state != EnrolmentState.ADMITTED:
         raise ParticipationOver
-    faults = missing_for_hand_in(assignment_of(draft), values_of(draft))
+    assignment = assignment_of(draft)
+    journal = rows_from_journal(session, assignment, draft.enrolment_id)
+    faults = missing_for_hand_in(assignment, values_of(draft) | journal)
+    faults |= pictures_unanswered(files_of(draft))
     if faults:
         raise NotReady(faults=faults)
-    draft.state = SubmissionState.HANDED_IN
+    draft.values = draft.values | journal
+    draft.state, draft.next_marking = SubmissionState.HANDED_IN, MarkingRole.FIRST
     draft.handed_in_at = at
+    draft.second_wanted = wants_second(session, draft)
     facts = {"number": draft.number, "sha256": content_digest(draft)}
     note(session, Act.SUBMISSION_HANDED_IN, by=by, subject=draft, at=at, facts=facts)
+    allocate_next(session, draft, at=at)
 
 
 def withdraw_submission(
@@ -153,8 +219,10 @@ def withdraw_submission(
     begun = exists().where(MarkingDraft.submission_id == submission.id)
     if submission.state != SubmissionState.HANDED_IN or session.scalar(select(begun)):
         raise MarkingBegun
-    submission.state = SubmissionState.DRAFT
-    submission.handed_in_at = None
+    submission.values = _typed(submission)
+    submission.state, submission.next_marking = SubmissionState.DRAFT, None
+    submission.handed_in_at, submission.second_wanted = None, False
+    end_allocations(session, submission, at=at)
     note(session, Act.SUBMISSION_WITHDRAWN, by=by, subject=submission, at=at)
 
 
@@ -167,42 +235,18 @@ def _standing(
     return standing
 
 
-def _check_draft(submission: Submission) -> None:
-    if submission.state != SubmissionState.DRAFT:
-        raise NotADraft
+def _check_times(session: Session, assignment: Assignment, last: Submission) -> None:
+    """Three times, and once more for each talk that allowed it."""
+    talks = talks_for_another(session, last.enrolment_id, assignment.slug)
+    allowed = submissions_allowed(assignment.max_submissions, talks)
+    if last.number >= allowed:
+        raise SubmissionsExhausted(limit=allowed)
 
 
-def _begin(
-    session: Session,
-    standing: Standing,
-    assignment: Assignment,
-    last: Submission | None,
-    at: datetime,
-) -> Submission:
-    if last is not None and last.state != SubmissionState.RETURNED:
-        raise NotADraft
-    if last is not None and last.number >= assignment.max_submissions:
-        raise SubmissionsExhausted(limit=assignment.max_submissions)
-    draft = Submission(
-        enrolment_id=standing.enrolment_id,
-        assignment_slug=assignment.slug,
-        version=last.version if last else _version(session, assignment, at),
-        number=last.number + 1 if last else 1,
-        values=dict(last.values) if last else {},
-        state=SubmissionState.DRAFT,
-        # Never a number that a page of the work before may still show.
-        revision=last.revision + 1 if last else 1,
-        started_at=at,
-        saved_at=at,
-        files=copies_of(files_of(last), at=at) if last else [],
-    )
-    session.add(draft)
-    try:
-        session.flush()
-    except IntegrityError as lost:
-        raise StaleRevision(revision=draft.revision) from lost
-    newest_submission_held(session, standing.enrolment_id, assignment.slug)  # brings what it lacks
-    return draft
+def _typed(submission: Submission) -> dict[str, object]:
+    """The values without the rows that came out of the journal; a draft takes them anew."""
+    frozen = {table.name for table in tables_from_journal(assignment_of(submission))}
+    return {name: value for name, value in submission.values.items() if name not in frozen}
 
 
 def _version(session: Session, assignment: Assignment, at: datetime) -> AuthoredVersion:
@@ -214,26 +258,3 @@ def _version(session: Session, assignment: Assignment, at: datetime) -> Authored
         definition=as_json(assignment),
         at=at,
     )
-
-
-def _lost_at(session: Session, draft: Submission) -> Mapping[str, DraftVersion]:
-    """What lost against the draft as it stands now, by content."""
-    lost = session.scalars(
-        select(DraftVersion).where(
-            DraftVersion.submission_id == draft.id, DraftVersion.revision == draft.revision
-        )
-    )
-    return {_key(version.values): version for version in lost}
-
-
-def _keep_beside(session: Session, draft: Submission, values: Values, at: datetime) -> DraftVersion:
-    version = DraftVersion(
-        submission_id=draft.id, revision=draft.revision, values=dict(values), kept_at=at
-    )
-    session.add(version)
-    session.flush()
-    return version
-
-
-def _key(values: Values) -> str:
-    return repr(sorted(values.items()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from assessments.definitions import Assignment
@@ -17,7 +17,12 @@ from course.models import (
     Submission,
     SubmissionFile,
 )
-from course.visibility import submissions_visible_to, submissions_written_by
+from course.terms import SubmissionState
+from course.visibility import (
+    submissions_marked_blind_by,
+    submissions_visible_to,
+    submissions_written_by,
+)
 
 
 def assignment_of(submission: Submission) -> Assignment:
@@ -53,8 +58,14 @@ def content_digest(submission: Submission) -> str:
 
 
 def standing_marking(submission: Submission) -> Marking | None:
-    """The marking that counts: the last one, which supersedes those before it."""
-    return submission.markings[-1] if submission.markings else None
+    """The marking that counts: the last one that was released, which supersedes those before it."""
+    released = released_markings(submission)
+    return released[-1] if released else None
+
+
+def released_markings(submission: Submission) -> Sequence[Marking]:
+    """What the trainee may read, the oldest first."""
+    return [one for one in submission.markings if one.released_at is not None]
 
 
 def newest_submissions(session: Session, enrolment_id: int) -> Mapping[str, Submission]:
@@ -68,9 +79,31 @@ def newest_submissions(session: Session, enrolment_id: int) -> Mapping[str, Subm
     return {submission.assignment_slug: submission for submission in found}
 
 
+def works_of(session: Session, enrolment: Enrolment, slug: str) -> Sequence[Submission]:
+    """All of a trainee's work for one assignment, drafts too, without what is written in it."""
+    return session.scalars(
+        select(Submission)
+        .where(Submission.enrolment_id == enrolment.id, Submission.assignment_slug == slug)
+        .options(defer(Submission.values, raiseload=True), joinedload(Submission.entered_by))
+        .order_by(Submission.number)
+    ).all()
+
+
 def newest_submission(session: Session, enrolment_id: int, slug: str) -> Submission | None:
     """The last piece of work for one assignment."""
     return session.scalars(_newest(enrolment_id, slug)).first()
+
+
+def returned_before(session: Session, draft: Submission) -> Submission | None:
+    """The work whose return a draft answers; none for the first draft."""
+    return session.scalar(
+        whole_submissions().where(
+            Submission.enrolment_id == draft.enrolment_id,
+            Submission.assignment_slug == draft.assignment_slug,
+            Submission.number == draft.number - 1,
+            Submission.state == SubmissionState.RETURNED,
+        )
+    )
 
 
 def newest_submission_held(session: Session, enrolment_id: int, slug: str) -> Submission | None:
@@ -105,8 +138,17 @@ def submissions_for(session: Session, person: Person, beside: Submission) -> Seq
 
 
 def file_for(session: Session, person: Person, file_id: int) -> SubmissionFile:
-    """One file of work that the person may see. Raises NotFound."""
-    return _file(session, _files().where(submissions_visible_to(person)), file_id)
+    """One file of work that the person may see, or is to mark blind. Raises NotFound."""
+    readable = or_(submissions_visible_to(person), submissions_marked_blind_by(person))
+    return _file(session, _files().where(readable), file_id)
+
+
+def knows_author(session: Session, person: Person, submission: Submission) -> bool:
+    """Whether the person may see this piece of work as its author's, under its files' names."""
+    visible = select(Submission.id).where(
+        Submission.id == submission.id, submissions_visible_to(person)
+    )
+    return session.scalar(visible) is not None
 
 
 def own_file(session: Session, person: Person, file_id: int) -> SubmissionFile:
@@ -147,6 +189,7 @@ def whole_submissions() -> Select[Submission]:
             contains_eager(Submission.enrolment).contains_eager(Enrolment.person),
             contains_eager(Submission.enrolment).contains_eager(Enrolment.cohort),
             joinedload(Submission.version, innerjoin=True),
+            joinedload(Submission.entered_by),
             selectinload(Submission.files),
             selectinload(Submission.markings).options(
                 joinedload(Marking.marked_by, innerjoin=True),
@@ -177,7 +220,11 @@ def _files() -> Select[SubmissionFile]:
     return (
         select(SubmissionFile)
         .join(SubmissionFile.submission)
-        .options(contains_eager(SubmissionFile.submission).defer(Submission.values, raiseload=True))
+        .join(Submission.enrolment)
+        .options(
+            contains_eager(SubmissionFile.submission).defer(Submission.values, raiseload=True),
+            contains_eager(SubmissionFile.submission, Submission.enrolment),
+        )
         .where(SubmissionFile.removed_at.is_(None))
     )
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -11,12 +11,19 @@ from sqlalchemy.orm import Session
 from assessments.attempts import FinishedAttempt, why_not_start
 from assessments.course_path import Lock, Work, module_lock, quiz_lock
 from assessments.definitions import Quiz
+from assessments.due_days import due_day
 from content.curriculum import Curriculum, Module
 from course.errors import ConsentsMissing, Locked, NotFound, ParticipationOver
 from course.models import Person
 from course.queries.rules import rule_by_digest
 from course.queries.standing_facts import STANDING, Fact, FactRow, QuizState
-from course.terms import REQUIRED_CONSENTS, ConsentKind, EnrolmentState, SubmissionState
+from course.terms import (
+    REQUIRED_CONSENTS,
+    WAITING_STATES,
+    ConsentKind,
+    EnrolmentState,
+    SubmissionState,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,7 @@ class Standing:
     claimed_since: datetime | None
     asked: frozenset[str] | None = None
     only_reads: bool = False
+    due_days: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def consents_given(self) -> bool:
@@ -156,6 +164,11 @@ def _instants(rows: Sequence[FactRow]) -> Mapping[str, tuple[datetime, ...]]:
     return {slug: tuple(instants) for slug, instants in found.items()}
 
 
+def _told(state: SubmissionState) -> SubmissionState:
+    """To a trainee everything that is not told yet waits in the same way."""
+    return SubmissionState.HANDED_IN if state in WAITING_STATES else state
+
+
 def _refuse(lock: Lock | None) -> None:
     if lock is not None:
         raise Locked(code=lock.code, slug=lock.module)
@@ -176,8 +189,19 @@ def _standing(facts: Mapping[Fact, Sequence[FactRow]], *, asked: frozenset[str] 
         quizzes_ended=_ended(quizzes),
         quizzes_waiting=frozenset(row.slug for row in quizzes if row.state == QuizState.WAITS),
         granted=_instants(facts[Fact.GRANT]),
-        submissions={row.slug: SubmissionState(row.state) for row in works},
+        submissions={row.slug: _told(SubmissionState(row.state)) for row in works},
         handed_in={row.slug: row.first_at for row in works if row.first_at is not None},
         claimed_since=claims[0].first_at if claims else None,
         asked=asked,
+        due_days=_due_days(facts[Fact.PLANNED], facts[Fact.GIVEN]),
     )
+
+
+def _due_days(planned: Sequence[FactRow], given: Sequence[FactRow]) -> Mapping[str, date]:
+    """The last day of each assignment, as the newest day given moves it."""
+    days = {row.slug: date.fromisoformat(row.state) for row in planned}
+    moved: dict[str, list[date]] = defaultdict(list)
+    for row in sorted(given, key=lambda one: one.first_at or datetime.min.replace(tzinfo=UTC)):
+        moved[row.slug].append(date.fromisoformat(row.state))
+    found = {slug: due_day(days.get(slug), given_days) for slug, given_days in moved.items()}
+    return days | {slug: day for slug, day in found.items() if day is not None}

@@ -24,10 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from course.models import (
+    AssignmentPlan,
     AttemptGrant,
     Cohort,
     Consent,
     Enrolment,
+    Extension,
     FieldEntry,
     LessonProgress,
     Programme,
@@ -50,6 +52,8 @@ class Fact(StrEnum):
     GRANT = "grant"
     SUBMISSION = "submission"
     CLAIM = "claim"
+    PLANNED = "planned"  # its state is the last day of an assignment
+    GIVEN = "given"  # likewise, for this trainee alone
 
 
 class QuizState(StrEnum):
@@ -76,6 +80,7 @@ def _facts() -> CompoundSelect[Any]:
         select(
             Enrolment.id,
             Enrolment.state,
+            Enrolment.cohort_id,
             func.coalesce(Programme.rule_digest, "").label("rule_digest"),
         )
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
@@ -87,6 +92,7 @@ def _facts() -> CompoundSelect[Any]:
     )
     # Compared, not joined: SQLite would read whole tables to join them with a place.
     here = select(place.c.id).scalar_subquery()
+    cohort = select(place.c.cohort_id).scalar_subquery()
     return union_all(  # lessons first: the first part tells the types of all
         _lessons().where(LessonProgress.enrolment_id == here),
         _line(Fact.PLACE, place.c.id, slug=place.c.rule_digest, state=place.c.state),
@@ -97,6 +103,8 @@ def _facts() -> CompoundSelect[Any]:
         _grants().where(AttemptGrant.enrolment_id == here),
         _submissions().where(Submission.enrolment_id == here),
         _claims().where(FieldEntry.enrolment_id == here),
+        _days_planned().where(AssignmentPlan.cohort_id == cohort),
+        _days_given().where(Extension.enrolment_id == here),
     )
 
 
@@ -192,6 +200,27 @@ def _claims() -> Select[Any]:
         )
         .group_by(FieldEntry.enrolment_id)
     )
+
+
+def _days_planned() -> Select[Any]:
+    """The last days that the cohort planned."""
+    return _line(
+        Fact.PLANNED,
+        literal(0),
+        slug=AssignmentPlan.assignment_slug,
+        state=AssignmentPlan.due_on,
+    ).where(AssignmentPlan.due_on.is_not(None))
+
+
+def _days_given() -> Select[Any]:
+    """The last days given to this trainee alone, each with when it was."""
+    return _line(
+        Fact.GIVEN,
+        Extension.enrolment_id,
+        slug=Extension.assignment_slug,
+        state=Extension.given_until,
+        first_at=Extension.decided_at,
+    ).where(Extension.given_until.is_not(None))
 
 
 STANDING = _facts()

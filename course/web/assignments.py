@@ -13,49 +13,64 @@ from assessments.fields import Fault
 from course.actions.assignments import (
     begin_draft,
     hand_in_submission,
-    take_version,
     withdraw_submission,
 )
+from course.actions.draft_versions import take_version
 from course.actions.files import remove_file as take_file_off
+from course.actions.files import tell_people_in_picture
 from course.catalogue import catalogue
-from course.clock import now
+from course.clock import local_day, now
 from course.database import reading, writing
 from course.errors import NotReady
 from course.models import Submission
+from course.queries.arrangements import arrangements_of
 from course.queries.assignments import (
     assignment_of,
     content_digest,
-    file_for,
     kept_version,
+    knows_author,
     newest_submissions,
     own_file,
     own_submission,
+    released_markings,
     submission_for,
     submissions_for,
     values_of,
 )
+from course.queries.fieldwork import rows_from_journal
 from course.queries.marking import may_mark
 from course.queries.standing import standing_of
+from course.queries.work_files import file_to_open, picture_name
 from course.settings_here import settings_here
+from course.terms import WAITING_STATES, SubmissionState
 from course.uploads import download
+from course.web.about_work import about_work
 from course.web.access import signed_in
+from course.web.called import file_name
+from course.web.draft_replies import reply_to
 from course.web.drafts import (
     authored,
     form_page,
+    kept_beside,
     place_of_new_row,
     receipt_for,
     receive,
     receive_all,
+    who_was_named,
 )
-from course.web.i18n import language, speaking
+from course.web.due import DueShown, dues_shown
+from course.web.giving_away import blanks_sent, warnings_of
+from course.web.i18n import speaking
 from course.web.locks import LockShown, shown
-from course.web.saving import acknowledged
-from course.web.told import counts_of, criteria_told, different_fields, row_title, size_told, told
+from course.web.point_map import map_shown
+from course.web.told import counts_of, criteria_told, row_title, size_told, told
 from course.web.visitors import visitor
 
 bp = Blueprint("assignments", __name__)
 bp.add_app_template_filter(told, "told")
+bp.add_app_template_filter(warnings_of, "warnings")
 bp.add_app_template_filter(row_title, "row_title")
+bp.add_app_template_filter(map_shown, "drawn")
 bp.add_app_template_filter(criteria_told, "criteria")
 bp.add_app_template_filter(size_told, "size")
 
@@ -66,8 +81,10 @@ class AssignmentLine:
 
     assignment: Assignment
     submission: Submission | None
+    state: SubmissionState | None
     lock: LockShown | None
     asked: bool
+    due: DueShown | None
 
 
 @bp.get("/assignments")
@@ -77,11 +94,14 @@ def index() -> ResponseReturnValue:
     session, curriculum = reading(), catalogue().curriculum
     standing = standing_of(session, visitor())
     newest, lines = newest_submissions(session, standing.enrolment_id), []
+    dues = dues_shown(standing.due_days, newest, local_day(now()))
     for assignment in sorted(catalogue().assignments.values(), key=lambda one: one.number):
         module, work = curriculum.module(assignment.module), newest.get(assignment.slug)
         lock = None if work else module_lock(curriculum, module, standing.work())
         asked = work is not None or is_asked(module, standing.work())
-        lines.append(AssignmentLine(assignment, work, shown(lock) if lock else None, asked))
+        state = standing.submissions.get(assignment.slug)
+        locked, due = shown(lock) if lock else None, dues.get(assignment.slug)
+        lines.append(AssignmentLine(assignment, work, state, locked, asked, due))
     return render_template("assignments/index.html", lines=lines, over=standing.over)
 
 
@@ -110,18 +130,8 @@ def save(slug: str) -> ResponseReturnValue:
 def autosave(slug: str) -> ResponseReturnValue:
     """Save everything filled in while it is being written."""
     saved = receive(slug, request.headers.get("If-Match", "").strip('"'))
-    draft = saved.draft
-    reply = acknowledged(revision=draft.revision, at=draft.saved_at, sha256=content_digest(draft))
-    assignment = assignment_of(draft)
-    if saved.lost is not None:
-        fields = different_fields(assignment, saved.lost.values, draft.values)
-        names = ", ".join(field.label.in_language(language()) for field in fields)
-        return reply | {"theirs": speaking().say("What differs: %(fields)s", fields=names)}, 409
-    counts = [
-        {"value": count.value, "said": count.said, "met": count.met}
-        for count in counts_of(assignment, values_of(draft))
-    ]
-    return reply | {"receipt": receipt_for(draft), "counts": counts}
+    typed = dict(request.form.lists())
+    return reply_to(saved, blanks_sent(assignment_of(saved.draft).fields, typed))
 
 
 @bp.post("/assignments/<slug>/hand-in")
@@ -184,16 +194,30 @@ def remove_file(slug: str, file_id: int) -> ResponseReturnValue:
     return refused or redirect(url_for(".show", slug=slug, _anchor=place), 303)
 
 
+@bp.post("/assignments/<slug>/files/<int:file_id>/people")
+@signed_in
+def tell_people(slug: str, file_id: int) -> ResponseReturnValue:
+    """Say who is in a picture; what is on the page is saved."""
+    refused = receive_all(slug) if "revision" in request.form else None
+    with writing() as session:
+        file = own_file(session, visitor(), file_id)
+        people = who_was_named(request.form.get("people", ""))
+        tell_people_in_picture(session, file, people, at=now())
+        place = picture_name(file)
+    return refused or redirect(url_for(".show", slug=slug, _anchor=place), 303)
+
+
 @bp.get("/files/<int:file_id>")
 @signed_in
 def file(file_id: int) -> ResponseReturnValue:
     """A file of work that the visitor may see."""
-    found = file_for(reading(), visitor(), file_id)
+    session = reading()
+    found = file_to_open(session, visitor(), file_id)
     return download(
         found.stored_as,
-        name=found.name,
+        name=file_name(found, blind=not knows_author(session, visitor(), found.submission)),
         media_type=found.media_type,
-        folder=settings_here().files_folder,
+        folder=settings_here().files,
     )
 
 
@@ -204,20 +228,30 @@ def submission(submission_id: int) -> ResponseReturnValue:
     session = reading()
     found = submission_for(session, visitor(), submission_id)
     assignment = assignment_of(found)
+    values = values_of(found)
+    if found.state == SubmissionState.DRAFT:
+        values |= rows_from_journal(session, assignment, found.enrolment_id)
     others = submissions_for(session, visitor(), found)
+    arranged = arrangements_of(session, found.enrolment_id, found.assignment_slug)
+    is_own = found.enrolment.person_id == visitor().id
     return render_template(
         "assignments/submission.html",
         submission=found,
         assignment=assignment,
-        values=values_of(found),
-        counts=counts_of(assignment, values_of(found)),
+        values=values,
+        counts=counts_of(assignment, values),
         receipt=receipt_for(found),
         digest=content_digest(found),
         others=others,
-        is_own=found.enrolment.person_id == visitor().id,
+        markings=released_markings(found),
+        waiting_states=WAITING_STATES,
+        is_own=is_own,
         is_newest=found.number == max(other.number for other in others),
         may_mark=may_mark(session, visitor(), found),
-        most=assignment.max_submissions,
+        most=arranged.times_allowed(assignment.max_submissions),
+        talks=arranged.talks,
+        about=about_work(session, found),
+        kept=kept_beside(found) if is_own else [],
     )
 
 

@@ -27,6 +27,12 @@ function flushLater() {
   wait = Math.min(wait * 2, LONGEST_WAIT);
 }
 
+/** The signal is back: what failed long ago need not wait as long again. */
+function comeBack() {
+  wait = SHORTEST_WAIT;
+  return flush();
+}
+
 function say() {
   const waiting = items().filter((item) => !item.held).length;
   if (waiting && !navigator.onLine) isStuck = true;
@@ -36,7 +42,14 @@ function say() {
   if (divided) link.href = divided.page;
 }
 
-function learn({ detail: { status } }) {
+/** Words written in a form that is no longer here may have come too late for their work. */
+function sayKept({ sentence }) {
+  line.textContent = sentence;
+  isStuck = false;
+}
+
+function learn({ detail: { status, told } }) {
+  if (status === "kept" && !document.querySelector("form[data-autosave]")) return sayKept(told);
   isStuck ||= status === "waiting" || status === "busy";
   if (status === "waiting" || status === "busy") flushLater();
   else wait = SHORTEST_WAIT;
@@ -69,7 +82,7 @@ if (person && region) {
   document.addEventListener("outbox", say);
   document.addEventListener("signed-in", flush);
   addEventListener("storage", say);
-  addEventListener("online", flush);
+  addEventListener("online", comeBack);
   addEventListener("offline", say);
   say();
   flush();

@@ -9,7 +9,7 @@ import { say, show, whatIsSaid } from "./states.js";
 
 const SHORTEST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
-const STOPS = new Set(["signed-out", "other-person", "conflict", "over"]); // a person has to do something
+const STOPS = new Set(["signed-out", "other-person", "conflict", "over", "kept"]); // a person has to do something
 
 export class SavingForm {
   constructor(form) {

@@ -14,7 +14,7 @@ export async function ask(address, options = {}, patience = PATIENCE) {
   }
 }
 
-/** Returns { status, told }; never throws. status: saved, conflict, over, blank, signed-out, other-person, waiting, busy, faulty. */
+/** Returns { status, told }; never throws. status: saved, conflict, over, blank, kept, signed-out, other-person, waiting, busy, faulty. */
 export async function put(address, { person, key, fields, revision }) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
@@ -38,6 +38,7 @@ function meaningOf(reply, told) {
   if (reply.ok) return Number.isInteger(told.revision) ? "saved" : "busy"; // not our page: nothing was acknowledged
   if (told.error === "attempt_over") return "over";
   if (told.error === "blank_answer") return "blank";
+  if (told.error === "kept_beside") return "kept"; // the work is closed; what was typed lies beside it
   if (told.error === "other_person") return "other-person";
   if (reply.status === 409 && told.revision !== undefined) return "conflict";
   if (reply.type === "opaqueredirect" || reply.status === 400 || reply.status === 401) return "signed-out";
