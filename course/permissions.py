@@ -20,6 +20,7 @@ class Permission(StrEnum):
     KEEP_FIELDWORK = "keep_fieldwork"
     KEEP_QUIZZES = "keep_quizzes"
     MARK_SUBMISSIONS = "mark_submissions"
+    PLAN_ASSIGNMENTS = "plan_assignments"
     PROPOSE_DECISIONS = "propose_decisions"
     READ_AUDIT = "read_audit"
     READ_COURSE = "read_course"
@@ -38,6 +39,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_FIELDWORK,
             Permission.KEEP_QUIZZES,
             Permission.MARK_SUBMISSIONS,
+            Permission.PLAN_ASSIGNMENTS,
             Permission.READ_COURSE,
             Permission.READ_TRAINER_GUIDES,
             Permission.SEE_COHORTS,
@@ -56,6 +58,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ISSUE_CARDS,
             Permission.KEEP_AGREEMENTS,
             Permission.KEEP_COHORTS,
+            Permission.PLAN_ASSIGNMENTS,
             Permission.PROPOSE_DECISIONS,
             Permission.READ_COURSE,
             Permission.REVOKE_CERTIFICATES,

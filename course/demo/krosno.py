@@ -6,6 +6,7 @@ from course.demo.cast import (
     CELINA,
     DOROTA,
     EDWARD,
+    MARTA,
     NEW_NAME,
     TRAINEES,
     ZOFIA,
@@ -20,14 +21,16 @@ from course.demo.certifying import (
     plan_proposal,
     plan_withdrawal,
 )
+from course.demo.journals import plan_log, plan_practice, plan_refusal
+from course.demo.observing import plan_observation, plan_statement
 from course.demo.opening import KROSNO
-from course.demo.practising import Workshop, plan_practice, plan_refusal, plan_workshop
+from course.demo.practising import Workshop, plan_workshop
+from course.demo.second_marking import plan_second_marking, plan_second_markings
 from course.demo.stage import Stage
 from course.demo.studying import (
     LISTENING,
     STORY,
     plan_accepting,
-    plan_log,
     plan_marking,
     plan_quiz,
     plan_reading,
@@ -46,14 +49,19 @@ SHORTER_DAYS = {
     "W3": {EDWARD: 0, ZOFIA: 270},
 }
 ENTRIES_EACH = 9
+STRICTLY_MARKED = (BARTOSZ, ANNA)
+"""Whose second marker was a little stricter than the first."""
 
 
 def plan_krosno(stage: Stage) -> None:
     """The whole way, from accepting to the certificate."""
     _plan_workshops(stage)
+    plan_second_markings(stage, "krosno", LISTENING, -70)
     for late, who in enumerate(FINISHERS):
         _plan_study(stage, who, late)
         _plan_practice(stage, who, late)
+    plan_observation(stage, CELINA, -70)
+    plan_statement(stage, ZOFIA, -64)
     _plan_leaving(stage)
     for who in (CELINA, BARTOSZ, DOROTA):
         _plan_certificate(stage, who, ended=EARLY_END, assessed=-36, proposed=-33, approved=-31)
@@ -88,6 +96,8 @@ def _plan_study(stage: Stage, who: Somebody, late: int) -> None:
     plan_quiz(stage, who, "m3", stage.days.at(-109 + late, "18:25"), missed=MISSED[who][1])
     plan_log(stage, who, first_day=-104, saved=-63, handed_in=-60 + late)
     plan_marking(stage, who, LISTENING, -54 + late)
+    strict = who in STRICTLY_MARKED
+    plan_second_marking(stage, who, LISTENING, -52 + late, by=MARTA, strict=strict)
 
 
 def _plan_practice(stage: Stage, who: Somebody, late: int) -> None:

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from course.demo.cast import JEDRZEJ, LUCJA, OLENA, STANISLAW, TRAINEES, WANDA, ZENON, Somebody
 from course.demo.certifying import plan_participant_record
+from course.demo.journals import plan_claim, plan_log, plan_practice
+from course.demo.observing import plan_observation
 from course.demo.opening import PRZEMYSL
-from course.demo.practising import Workshop, plan_claim, plan_practice, plan_workshop
+from course.demo.practising import Workshop, plan_cancelled_supervision, plan_workshop
+from course.demo.second_marking import plan_second_markings
 from course.demo.stage import Stage
 from course.demo.studying import (
     PRACTICE,
@@ -13,7 +16,6 @@ from course.demo.studying import (
     plan_accepting,
     plan_essay_mark,
     plan_first_look,
-    plan_log,
     plan_marking,
     plan_quiz,
     plan_reading,
@@ -31,6 +33,7 @@ FAILED = 4
 def plan_przemysl(stage: Stage) -> None:
     """Where each of them is today; Stanisław has not accepted the declarations yet."""
     _plan_workshops(stage)
+    plan_second_markings(stage, "przemysl", STORY, -8)  # Zenon's comes after it
     for who in (LUCJA, ZENON, OLENA, JEDRZEJ, WANDA):
         plan_accepting(stage, who, -47, shows_name=who is LUCJA)
     _plan_lucja(stage)
@@ -38,6 +41,7 @@ def plan_przemysl(stage: Stage) -> None:
     _plan_olena(stage)
     _plan_jedrzej(stage)
     _plan_wanda(stage)
+    plan_observation(stage, JEDRZEJ, -4)
     for who in (LUCJA, JEDRZEJ, ZENON):
         plan_participant_record(stage, who, -34)
 
@@ -52,6 +56,10 @@ def _plan_workshops(stage: Stage) -> None:
         workshop = Workshop(code, title, place, day, SHORTER_DAYS.get(code, {}))
         came = TRAINEES["przemysl"]
         plan_workshop(stage, "przemysl", workshop, planned=PRZEMYSL.starts - 7, came=came)
+    place = "Dom kultury, sala lustrzana"
+    again = Workshop("W2-2", "Słuchanie w parach, drugi termin", place, -6, {}, "W2")
+    plan_workshop(stage, "przemysl", again, planned=-13, came=(STANISLAW, WANDA))
+    plan_cancelled_supervision(stage, "przemysl", planned=-30, day=-11, cancelled=-14)
 
 
 def _plan_lucja(stage: Stage) -> None:
@@ -95,7 +103,7 @@ def _plan_jedrzej(stage: Stage) -> None:
     plan_quiz(stage, JEDRZEJ, "m3", stage.days.at(-25, "21:00"), missed=3)
     plan_log(stage, JEDRZEJ, first_day=-22, saved=-1, handed_in=None)
     done = stage.means.works.practice("przemysl")
-    plan_practice(stage, JEDRZEJ, (done[4], done[1]), (-21, -9))
+    plan_practice(stage, JEDRZEJ, (done[3], done[5]), (-21, -9))
 
 
 def _plan_wanda(stage: Stage) -> None:

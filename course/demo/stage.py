@@ -11,7 +11,7 @@ from content.languages import Text
 from course.catalogue import Catalogue
 from course.demo.days import Days
 from course.demo.works import Works
-from course.models import Cohort, Enrolment, Person, Programme
+from course.models import Cohort, Enrolment, Meeting, Person, Programme
 from course.sign_in_secrets import CardHashes
 from course.terms import ConsentKind
 
@@ -31,7 +31,10 @@ class Means:
 
 @dataclass(slots=True)
 class Stage:
-    """The story so far. People, cohorts and places are known by a short name."""
+    """The story so far. People, cohorts and places are known by a short name.
+
+    Meetings are known by that of their cohort and by their code.
+    """
 
     session: Session
     means: Means
@@ -40,6 +43,7 @@ class Stage:
     people: dict[str, Person] = field(default_factory=dict)
     cohorts: dict[str, Cohort] = field(default_factory=dict)
     places: dict[str, Enrolment] = field(default_factory=dict)
+    meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
     planned: list[tuple[datetime, Deed]] = field(default_factory=list)
 
     def plan(self, days: int, clock: str, deed: Deed) -> None:

@@ -116,23 +116,9 @@ def plan_story(stage: Stage, who: Somebody, *, begun: int, handed_in: int) -> No
     """Write about oneself and the role, and hand it in."""
     assignment = stage.means.catalogue.assignments[STORY]
     values = stage.means.works.story(assignment, who.pen_name)
-    stage.plan(begun, "20:15", lambda at: _draft(stage, who, assignment, {}, at))
-    stage.plan(handed_in, "18:34", lambda at: _draft(stage, who, assignment, values, at))
-    stage.plan(handed_in, "18:42", lambda at: _hand_in(stage, who, STORY, at))
-
-
-def plan_log(
-    stage: Stage, who: Somebody, *, first_day: int, saved: int, handed_in: int | None
-) -> None:
-    """Write down what was heard, and hand it in when all of it is there."""
-    assignment = stage.means.catalogue.assignments[LISTENING]
-    values = stage.means.works.listening(
-        assignment, who.pen_name, first_day=stage.days.day(first_day)
-    )
-    stage.plan(first_day, "20:40", lambda at: _draft(stage, who, assignment, {}, at))
-    stage.plan(saved, "20:05", lambda at: _draft(stage, who, assignment, values, at))
-    if handed_in is not None:
-        stage.plan(handed_in, "19:20", lambda at: _hand_in(stage, who, LISTENING, at))
+    stage.plan(begun, "20:15", lambda at: write_draft(stage, who, assignment, {}, at))
+    stage.plan(handed_in, "18:34", lambda at: write_draft(stage, who, assignment, values, at))
+    stage.plan(handed_in, "18:42", lambda at: hand_in(stage, who, STORY, at))
 
 
 def plan_marking(stage: Stage, who: Somebody, slug: str, day: int) -> None:
@@ -173,7 +159,7 @@ def _reading_to_the_end(stage: Stage, who: Somebody, lesson: str) -> Deed:
     return complete
 
 
-def _draft(
+def write_draft(
     stage: Stage, who: Somebody, assignment: Assignment, values: Values, at: datetime
 ) -> None:
     """Begin a draft, or fill in the one that is there."""
@@ -190,7 +176,8 @@ def _draft(
     )
 
 
-def _hand_in(stage: Stage, who: Somebody, slug: str, at: datetime) -> None:
+def hand_in(stage: Stage, who: Somebody, slug: str, at: datetime) -> None:
+    """Hand in the draft that is there."""
     draft = newest_submission(stage.session, stage.places[who.key].id, slug)
     assert draft is not None  # noqa: S101 -- the story has it begun before
     by = stage.people[who.key]

@@ -1,6 +1,6 @@
 """What the people of the demonstration wrote: `works.yaml`, read as forms would send it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,11 +19,10 @@ Values = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One piece of practice, as its trainee tells it."""
+    """One piece of practice, as its trainee types it; the day is that of the story."""
 
     kind: FieldEntryKind
-    minutes: int
-    what: str
+    typed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,8 @@ def read_works() -> Works:
 
 
 def _practice(written: Node) -> Practice:
-    told = written.mapping(required=("kind", "minutes", "what"), optional=("reason",))
-    return Practice(
-        FieldEntryKind(told["kind"].string()), told["minutes"].integer(), told["what"].string()
-    )
+    typed = {name: cell.string() for name, cell in written.entries() if name != "reason"}
+    return Practice(FieldEntryKind(typed.pop("kind")), typed)
 
 
 def _values(assignment: Assignment, entries: Iterable[tuple[str, Node]], first_day: date) -> Values:
