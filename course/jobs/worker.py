@@ -1,4 +1,4 @@
-"""The worker: attempts that are over, letters one after another, a little sleep in between."""
+"""The worker: attempts that are over, letters, files to scan, a little sleep in between."""
 
 import logging
 import signal
@@ -9,16 +9,22 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.actions.doors import forget_old_tries
+from course.actions.observations import delete_witness_contacts
 from course.actions.quizzes import end_if_over
 from course.database import db, reading, writing
 from course.jobs.delivery import Deliver
+from course.jobs.digest import post_digests
 from course.jobs.letters import deliver_next, purge_letters
+from course.jobs.scanning import PAUSE, scan_waiting
 from course.queries.quizzes import attempt_to_end, attempts_overdue
 from course.settings import Settings
+from course.uploads import tidy_incoming
 
 NAP_SECONDS = 2.0
 ATTEMPTS_AT_ONCE = 100
 PURGE_EVERY = timedelta(hours=1)
+LONGEST_UPLOAD = timedelta(hours=1)
+TELL_EVERY = timedelta(minutes=10)
 
 logger = logging.getLogger(__name__)
 
@@ -40,13 +46,18 @@ def work(
     stop: threading.Event,
 ) -> None:
     """Work until told to stop. A database that is away for a moment is waited for."""
-    purge_at = clock()
+    purge_at = scan_at = tell_at = clock()
     while not stop.is_set():
         try:
             if clock() >= purge_at:
                 purge_at = clock() + PURGE_EVERY
-                tidy(at=clock())
+                tidy(settings, at=clock())
+            if clock() >= tell_at:
+                tell_at = clock() + TELL_EVERY
+                post_digests(clock=clock)
             work_once(settings, deliver, clock=clock)
+            if clock() >= scan_at and not scan_waiting(settings, clock=clock):
+                scan_at = clock() + PAUSE
         except SQLAlchemyError:
             logger.exception("the worker tries again")
         finally:
@@ -66,11 +77,13 @@ def end_overdue_attempts(*, clock: Callable[[], datetime]) -> int:
     return len(overdue)
 
 
-def tidy(*, at: datetime) -> None:
+def tidy(settings: Settings, *, at: datetime) -> None:
     """Forget what is no longer needed."""
+    tidy_incoming(settings.files, before=at - LONGEST_UPLOAD)
     with writing() as session:
         purge_letters(session, at=at)
         forget_old_tries(session, at=at)
+        delete_witness_contacts(session, at=at)
 
 
 def stop_on_signals() -> threading.Event:

@@ -7,7 +7,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from assessments.fields import Fault
 from course.actions.assignments import begin_draft
-from course.actions.marking import keep_marking_text, mark_submission, save_marking_draft
+from course.actions.marking import (
+    Shown,
+    keep_marking_text,
+    mark_submission,
+    save_marking_draft,
+)
 from course.catalogue import Catalogue
 from course.errors import (
     AlreadyMarked,
@@ -157,12 +162,12 @@ def test_a_correction_takes_the_place_of_a_marking(
     session: Session, cast: Cast, work: Submission
 ) -> None:
     first = make_marking(session, work, cast.ben)
-    second = mark(session, work, cast.ben, corrects=first)
+    second = mark(session, work, cast.ben, shown=Shown(corrects=first, reason="Źle policzone."))
     assert (work.state, second.supersedes_id) == (SubmissionState.MARKED, first.id)
     assert work.markings == [first, second]
     assert standing_marking(work) is second
     with pytest.raises(AlreadyMarked):
-        mark(session, work, cast.ben, corrects=first)
+        mark(session, work, cast.ben, shown=Shown(corrects=first, reason="Źle policzone."))
 
 
 def test_a_marking_stands_once_the_work_is_begun_anew(
@@ -171,7 +176,7 @@ def test_a_marking_stands_once_the_work_is_begun_anew(
     first = make_marking(session, work, cast.ben)
     begin_draft(session, course.curriculum, course.assignments["z3"], by=cast.ana, at=MONDAY)
     with pytest.raises(NotNewest):
-        mark(session, work, cast.ben, corrects=first)
+        mark(session, work, cast.ben, shown=Shown(corrects=first, reason="Źle policzone."))
 
 
 def test_what_a_trainer_writes_is_saved_and_forgotten_once_said(

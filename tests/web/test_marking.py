@@ -2,7 +2,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,7 +10,7 @@ from course.models import CohortTrainer, Marking, MarkingDraft, Person, Submissi
 from course.queries.marking import marking_draft_of
 from course.terms import SubmissionState
 from course.web import marking
-from tests.make import MONDAY, add, make_cohort, make_enrolment, make_person, make_trainer
+from tests.make import add, make_cohort, make_enrolment, make_person, make_trainer
 from tests.make_assignments import (
     FAILING,
     FRIDAY,
@@ -23,13 +22,9 @@ from tests.make_assignments import (
 from tests.pages import Page, PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -77,16 +72,15 @@ def test_a_long_queue_has_pages_and_cohorts(
     ben: PageClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(marking, "PAGE", 2)
+    monkeypatch.setattr(marking.queue, "PAGE", 2)
     last = more_work(session, cast, course)[-1]
     page = ben.page("/marking")
     assert f"/marking/{work.id}" in page.links()
     assert f"/marking/{last.id}" not in page.links()
     [after] = [link for link in page.links() if "after=" in link]
     page = ben.page(after)
-    assert [link for link in page.links() if link.startswith("/marking/")] == [
-        f"/marking/{last.id}"
-    ]
+    assert f"/marking/{last.id}" in page.links()
+    assert f"/marking/{work.id}" not in page.links()
     other = make_cohort(session, cast.programme, title="Przemyśl, edycja 1")
     add(
         session,
@@ -191,10 +185,15 @@ def test_two_trainers_at_once_both_keep_their_text(
     sent = typed(
         FAILING, outcome="revise", feedback="Tekst Ewy", corrects=corrects.get("value", "")
     )
+    answer = second.post(address, data=sent)
+    assert answer.status_code == 422
+    assert "#reason" in Page(answer.get_data(as_text=True)).links()
+    sent["reason"] = "Zabrakło jednej rozmowy."
     assert second.post(address, data=sent).status_code == 303
     assert session.get_one(Submission, work.id).state == SubmissionState.RETURNED
     page = signed_in_as(cast.ana).page(f"/submissions/{work.id}")
     assert "Jedna wcześniejsza ocena" in page.text
+    assert "Zabrakło jednej rozmowy." in page.text
 
 
 def test_who_corrects_something_corrected_meanwhile_is_told(
@@ -202,7 +201,7 @@ def test_who_corrects_something_corrected_meanwhile_is_told(
 ) -> None:
     first = make_marking(session, work, cast.ben)
     address = f"/marking/{work.id}"
-    sent = typed(PASSING, outcome="pass", corrects=str(first.id))
+    sent = typed(PASSING, outcome="pass", corrects=str(first.id), reason="Źle policzone.")
     assert ben.post(address, data=sent).status_code == 303
     assert ben.post(address, data=sent).status_code == 409
     assert "Popraw ocenę" in ben.page(address).text

@@ -1,7 +1,7 @@
 """The form of a marking: a level for each criterion, feedback, and the trainer's word."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
@@ -9,16 +9,24 @@ from assessments.definitions import LEVELS, Criterion, Rubric
 from assessments.fields import Fault
 from assessments.marking import Judgement, judge_marking
 from assessments.typed import clean
-from course.models import Marking, MarkingDraft
-from course.terms import MarkingOutcome
+from course.errors import Unreadable
+from course.models import BankComment, Marking, MarkingDraft
+from course.terms import MarkingOutcome, MarkingRole
 from course.web.i18n import language, speaking
+from course.web.numbers import whole_number
 
 LONGEST_FEEDBACK = 20_000
+LONGEST_COMMENT = 4_000
+LONGEST_REASON = 400
 
 
 @dataclass(frozen=True, slots=True)
 class MarkingForm:
-    """What a trainer chose and wrote. `corrects` is the id of the marking that was shown."""
+    """What a trainer chose and wrote. `corrects` is the id of the marking that was shown.
+
+    `ticked` are ids of comments in the bank that are to be added; where scripts run, none is.
+    `reason` says why it is corrected; `role` is the marking for which the page was.
+    """
 
     rubric: Rubric
     levels: Mapping[str, int] = field(default_factory=dict)
@@ -26,13 +34,18 @@ class MarkingForm:
     revision: int = 0
     corrects: int | None = None
     outcome: MarkingOutcome | None = None
+    reason: str = ""
+    role: MarkingRole | None = None
+    comments: Mapping[str, str] = field(default_factory=dict)
+    ticked: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls, rubric: Rubric, raw: MultiDict[str, str], revision: str = "") -> "MarkingForm":
         """Read what was sent; levels that are not on the scale are left out."""
         chosen = {criterion.id: raw.get(criterion.id, "") for criterion in rubric.criteria}
         scale = {str(level): level for level in LEVELS}
-        said = raw.get("outcome", "")
+        said, role = raw.get("outcome", ""), raw.get("role", "")
+        typed = {name: clean(raw.get(f"comment-{name}", ""))[:LONGEST_COMMENT] for name in chosen}
         return cls(
             rubric,
             {name: scale[level] for name, level in chosen.items() if level in scale},
@@ -40,6 +53,10 @@ class MarkingForm:
             _number(revision or raw.get("revision", "")) or 0,
             _number(raw.get("corrects", "")),
             MarkingOutcome(said) if said in set(MarkingOutcome) else None,
+            clean(raw.get("reason", ""))[:LONGEST_REASON],
+            MarkingRole(role) if role in set(MarkingRole) else None,
+            {name: text for name, text in typed.items() if text.strip()},
+            frozenset(_number(ticked) or 0 for ticked in raw.getlist("bank")),
         )
 
     @classmethod
@@ -49,11 +66,33 @@ class MarkingForm:
         """The trainer's own draft, else the marking to correct, else nothing."""
         corrects = standing.id if standing else None
         if draft is not None:
-            return cls(rubric, draft.levels, draft.feedback, draft.revision, corrects)
+            return cls(
+                rubric,
+                draft.levels,
+                draft.feedback,
+                draft.revision,
+                corrects,
+                comments=draft.comments,
+            )
         if standing is not None:
             levels = {mark.criterion: mark.level for mark in standing.criterion_marks}
-            return cls(rubric, levels, standing.feedback, 0, corrects)
+            comments = {mark.criterion: mark.comment for mark in standing.criterion_marks}
+            return cls(rubric, levels, standing.feedback, 0, corrects, comments=comments)
         return cls(rubric)
+
+    def with_comments(self, chosen: Iterable[BankComment]) -> "MarkingForm":
+        """The same with comments of the bank added, each where it belongs."""
+        comments, feedback = dict(self.comments), self.feedback
+        for one in chosen:
+            if not one.criterion:
+                feedback = _added(feedback, one.text)
+            elif one.criterion in {criterion.id for criterion in self.rubric.criteria}:
+                comments[one.criterion] = _added(comments.get(one.criterion, ""), one.text)
+        return replace(self, comments=comments, feedback=feedback, ticked=frozenset())
+
+    def text_for(self, criterion: str) -> str:
+        """What is written of one criterion; of the whole work where none is named."""
+        return self.comments.get(criterion, "") if criterion else self.feedback
 
     @property
     def points(self) -> int:
@@ -76,6 +115,8 @@ class MarkingForm:
         }
         if self.outcome == MarkingOutcome.REVISE and not self.feedback.strip():
             found["feedback"] = Fault("feedback_missing")
+        if self.corrects and not self.reason.strip():
+            found["reason"] = Fault("correction_unexplained")
         return found
 
     def fault_lines(self, sentences: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -107,5 +148,13 @@ class MarkingForm:
         ]
 
 
+def _added(text: str, more: str) -> str:
+    """A text with a comment after it; what it says already is not said twice."""
+    return text if more in text else "\n".join(part for part in (text.rstrip(), more) if part)
+
+
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() else None
+    try:
+        return whole_number(text)
+    except Unreadable:
+        return None

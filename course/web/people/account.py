@@ -12,6 +12,7 @@ from course.actions.people import choose_language as keep_language
 from course.clock import now
 from course.database import reading, writing
 from course.errors import NotAllowed
+from course.permissions import Permission, may_anywhere
 from course.queries.people import grants_of, is_trainee
 from course.queries.study import own_enrolment
 from course.terms import Role
@@ -91,6 +92,7 @@ def account_page(faults: Mapping[str, Fault]) -> str:
         hats=_hats(),
         extra_percent=_extra_time(),
         hat_here=hat_here(person),
+        digest=person.email is not None and may_anywhere(person, Permission.MARK_SUBMISSIONS),
         faults=faults,
     )
 

@@ -1,0 +1,53 @@
+"""What lies on a trainer's desk beside a piece of work: the one before it, and the one after."""
+
+from sqlalchemy.orm import Session
+
+from course.errors import NotFound
+from course.models import Marking, Person, Submission
+from course.queries.assignments import whole_submissions
+from course.queries.marking import marking_queue, submission_to_read
+from course.visibility import submissions_markable_by
+
+
+def earlier_submission(
+    session: Session, trainer: Person, submission: Submission
+) -> Submission | None:
+    """What the same trainee handed in for the same assignment the time before."""
+    if submission.number == 1:
+        return None
+    return session.scalar(
+        whole_submissions().where(
+            submissions_markable_by(trainer),
+            Submission.enrolment_id == submission.enrolment_id,
+            Submission.assignment_slug == submission.assignment_slug,
+            Submission.number == submission.number - 1,
+        )
+    )
+
+
+def released_marking(submission: Submission) -> Marking | None:
+    """The last marking that the trainee has seen."""
+    released = [marking for marking in submission.markings if marking.released_at is not None]
+    return released[-1] if released else None
+
+
+def next_to_mark(
+    session: Session, trainer: Person, submission_id: int, *, left_out: int | None = None
+) -> Submission | None:
+    """The piece that waits after this one; after the last, the oldest that waits."""
+    later = marking_queue(session, trainer, after_id=submission_id, most=2)
+    oldest = marking_queue(session, trainer, most=3)
+    passed_over = {submission_id, left_out}
+    return next((one for one in (*later, *oldest) if one.id not in passed_over), None)
+
+
+def submission_or_none(
+    session: Session, trainer: Person, submission_id: int | None
+) -> Submission | None:
+    """One piece of work that an address names, if the trainer may mark it."""
+    if submission_id is None:
+        return None
+    try:
+        return submission_to_read(session, trainer, submission_id)
+    except NotFound:
+        return None
