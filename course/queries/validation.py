@@ -19,14 +19,17 @@ from course.models import (
     FieldEntry,
     Marking,
     Meeting,
+    Observation,
     Person,
     Programme,
     Submission,
 )
+from course.queries.meetings import minutes_counted
+from course.queries.observations import observations_of
 from course.queries.records import records_of
 from course.queries.rules import frozen_rule
 from course.terms import FieldEntryState, SubmissionState
-from course.visibility import enrolments_assessable_by
+from course.visibility import enrolments_assessable_by, submissions_blind_to
 
 PersonId = ColumnElement[int] | InstrumentedAttribute[int]
 
@@ -48,6 +51,12 @@ class Portfolio:
     practice: Sequence[FieldEntry]
     attendance: Sequence[Attendance]
     assessments: Sequence[Assessment]
+    observations: Sequence[Observation]
+
+    @property
+    def minutes_attended(self) -> int:
+        """Minutes of meetings that count."""
+        return minutes_counted(self.attendance)
 
 
 def enrolments_to_assess(session: Session, validator: Person) -> Sequence[ToAssess]:
@@ -68,11 +77,18 @@ def enrolment_to_assess(session: Session, validator: Person, enrolment_id: int) 
     return ToAssess(*row)
 
 
-def portfolio_of(session: Session, enrolment_id: int) -> Portfolio:
-    """What was handed in, confirmed, attended and assessed, each in the order of time."""
+def portfolio_of(session: Session, reader: Person, enrolment_id: int) -> Portfolio:
+    """What was handed in, confirmed, attended and assessed, each in the order of time.
+
+    Work that the reader is to mark without knowing whose it is does not stand here.
+    """
     submissions = session.scalars(
         select(Submission)
-        .where(Submission.enrolment_id == enrolment_id, Submission.state != SubmissionState.DRAFT)
+        .where(
+            Submission.enrolment_id == enrolment_id,
+            Submission.state != SubmissionState.DRAFT,
+            ~submissions_blind_to(reader),
+        )
         .order_by(Submission.assignment_slug, Submission.number)
     ).all()
     practice = session.scalars(
@@ -87,8 +103,8 @@ def portfolio_of(session: Session, enrolment_id: int) -> Portfolio:
     attendance = session.scalars(
         select(Attendance)
         .join(Attendance.meeting)
-        .where(Attendance.enrolment_id == enrolment_id)
-        .options(contains_eager(Attendance.meeting))
+        .where(Attendance.enrolment_id == enrolment_id, Meeting.cancelled_at.is_(None))
+        .options(contains_eager(Attendance.meeting).joinedload(Meeting.makes_up_for))
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
     assessments = session.scalars(
@@ -97,7 +113,8 @@ def portfolio_of(session: Session, enrolment_id: int) -> Portfolio:
         .options(joinedload(Assessment.assessed_by))
         .order_by(Assessment.id.desc())
     ).all()
-    return Portfolio(submissions, practice, attendance, assessments)
+    observations = observations_of(session, enrolment_id)
+    return Portfolio(submissions, practice, attendance, assessments, observations)
 
 
 def standing_assessment(session: Session, enrolment_id: int) -> Assessment | None:

@@ -77,7 +77,7 @@ def record(enrolment_id: int) -> ResponseReturnValue:
 
 
 def _page(row: ToAssess, form: AssessmentForm) -> str:
-    portfolio = portfolio_of(reading(), row.enrolment.id)
+    portfolio = portfolio_of(reading(), visitor(), row.enrolment.id)
     return render_template(
         "validation/show.html",
         enrolment=row.enrolment,
