@@ -14,11 +14,11 @@ from importlib import import_module
 from assessments.faults import Fault
 from course.language import folded
 from course.web.forms.people import read_line
+from course.web.forms.workbooks import UnreadableWorkbook, unpacked
 
 MOST_ROWS = 500
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 20 * 1024 * 1024
-MOST_PARTS = 200
 MOST_COLUMNS = 50
 DELIMITERS = ";,\t"
 
@@ -151,10 +151,16 @@ def _workbook(content: bytes) -> list[list[str]]:
     """The first sheet of an XLSX file, as text."""
     try:
         openpyxl = import_module("openpyxl")  # few lists are workbooks; it holds 15 MB
-        book = openpyxl.load_workbook(_unpacked(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(
+            unpacked(content, most=MOST_UNPACKED), read_only=True, data_only=True
+        )
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=20 * MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
         return [["" if cell is None else read_line(str(cell)) for cell in row] for row in rows]
+    except UnreadableWorkbook as refused:
+        if refused.fault.code == "workbook_too_large":
+            raise UnreadableList("file_too_large", megabytes=MOST_BYTES // 1024**2) from refused
+        raise UnreadableList("list_kind") from refused
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -164,19 +170,3 @@ def _workbook(content: bytes) -> list[list[str]]:
         SyntaxError,
     ) as broken:
         raise UnreadableList("list_kind") from broken
-
-
-def _unpacked(content: bytes) -> io.BytesIO:
-    """The same archive, nothing in it packed: a part that lies about its size is cut off there."""
-    plain = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(plain, "w") as written:
-        parts = archive.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
-            raise UnreadableList("file_too_large", megabytes=MOST_BYTES // 1024**2)
-        for part in parts:
-            if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-                raise UnreadableList("list_kind")  # others unpack without any measure
-            with archive.open(part) as packed:
-                written.writestr(part.filename, packed.read(part.file_size))
-    return plain
