@@ -9,25 +9,30 @@ from course import database
 from course.settings import Settings
 from course.web import (
     access,
+    arrangements,
     arrival,
     assignments,
     certificates,
     cohorts,
     compression,
+    entering,
     errors,
     exchange,
     fieldwork,
+    incoming,
     institutions,
     jinja,
     marking,
     materials,
     meetings,
     numbers,
+    observations,
     pages,
     people,
     programmes,
     quiz_keeping,
     quizzes,
+    rows,
     security,
     study,
     validation,
@@ -36,20 +41,24 @@ from course.web import (
 
 STATIC = Path(__file__).parent / "static"
 SUBJECTS = (
+    arrangements,
     assignments,
     certificates,
     cohorts,
+    entering,
     exchange,
     fieldwork,
     institutions,
     marking,
     materials,
     meetings,
+    observations,
     pages,
     people,
     programmes,
     quiz_keeping,
     quizzes,
+    rows,
     study,
     validation,
 )
@@ -58,6 +67,7 @@ SUBJECTS = (
 def create_app(settings: Settings) -> Flask:
     """The service with its doors and engine; `serving` attaches the course, `cli` the commands."""
     app = Flask("course", static_url_path=f"/static/{_digest_of(STATIC)}")
+    app.request_class = incoming.CarefulRequest
     app.secret_key = settings.key("sessions")
     app.config.update(SETTINGS=settings, BUILD=_digest_of(STATIC.parent))
     database.attach(app, settings)

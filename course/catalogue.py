@@ -8,10 +8,18 @@ from typing import TypeVar, cast
 from flask import Flask, current_app
 
 from assessments.coverage import Course
-from assessments.reading import read_assignments, read_examples, read_quizzes, read_rules
+from assessments.definitions import Journal
+from assessments.reading import (
+    read_assignments,
+    read_examples,
+    read_journal,
+    read_quizzes,
+    read_rules,
+)
 from assessments.requirements import Rule
 from content.faults import AuthoringFault, BrokenCourse
 from content.reading import read_curriculum
+from course.terms import FieldEntryKind
 
 EXTENSION = "catalogue"
 
@@ -22,10 +30,13 @@ Part = TypeVar("Part")
 class Catalogue(Course):
     """The course as authored: what can be studied, done and judged."""
 
+    journal: Journal
+
     def faults(self) -> Iterator[AuthoringFault]:
         """What does not fit together although each file is well formed."""
         yield from self._module_faults()
         yield from self._question_faults()
+        yield from self._journal_faults()
 
     def missing_for(self, rule: Rule) -> list[str]:
         """Slugs that a rule names and the course does not have yet: such a rule cannot be used."""
@@ -42,6 +53,11 @@ class Catalogue(Course):
                     " which does not exist"
                 )
                 yield AuthoringFault("content/curriculum.yaml", 1, reason)
+
+    def _journal_faults(self) -> Iterator[AuthoringFault]:
+        for kind in sorted(self.journal.keys() ^ set(FieldEntryKind)):
+            reason = "there is no such kind of entry" if kind in self.journal else "no form for it"
+            yield AuthoringFault("assessments/journal.yaml", 1, f"{kind}: {reason}")
 
     def _question_faults(self) -> Iterator[AuthoringFault]:
         lessons = {lesson.slug for lesson in self.curriculum.lessons()}
@@ -71,7 +87,10 @@ def load_catalogue(content: Path, assessments: Path) -> Catalogue:
     examples = _collect(
         lambda folder: read_examples(folder, assignments), assessments / "examples", faults
     )
-    if examples is None:
+    journal = _collect(
+        lambda path: read_journal(path, assignments), assessments / "journal.yaml", faults
+    )
+    if examples is None or journal is None:
         raise BrokenCourse(tuple(faults))
     loaded = Catalogue(
         curriculum=curriculum,
@@ -79,6 +98,7 @@ def load_catalogue(content: Path, assessments: Path) -> Catalogue:
         assignments=assignments,
         rules=rules,
         examples=examples,
+        journal=journal,
     )
     if faults := list(loaded.faults()):
         raise BrokenCourse(tuple(faults))

@@ -165,6 +165,10 @@ class Voice:
         pattern = "dd.MM." if self.language is Language.PL else "dd/MM"
         return format_date(_day(value), pattern, locale=self.locale)
 
+    def long_day_and_month(self, value: date | datetime) -> str:
+        """`6 grudnia`: in a sentence, where the year is plain."""
+        return format_date(_day(value), "d MMMM", locale=self.locale)
+
     def month(self, value: date | datetime) -> str:
         """`listopad 2026`."""
         return format_date(_day(value), "LLLL y", locale=self.locale)

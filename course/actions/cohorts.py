@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.languages import Language
+from course.actions.allocation import relieve
 from course.actions.audit import note, note_each
 from course.actions.links import send_links
 from course.actions.people import add_people, end_card, grant_role, new_person
@@ -113,6 +114,7 @@ def release_trainer(
     for trainer in trainers_of(session, cohort):
         if trainer.person_id == person.id:
             trainer.ended_on = local_day(at)
+            relieve(session, person, at=at)
             note(session, Act.COHORT_TRAINER_RELEASED, by=by, subject=trainer, at=at)
             return
     raise NotFound

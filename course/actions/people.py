@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.languages import Language
+from course.actions.allocation import relieve
 from course.actions.audit import note, note_each
 from course.actions.links import send_link, spend_links
 from course.errors import (
@@ -125,6 +126,7 @@ def end_role(session: Session, grant: RoleGrant, *, by: Person | None, at: datet
     if grant.ended_at is not None:
         raise NotFound
     grant.ended_at = at
+    relieve(session, session.get_one(Person, grant.person_id), at=at)
     note(session, Act.ROLE_ENDED, by=by, subject=grant, at=at)
 
 
@@ -181,6 +183,7 @@ def disable_person(session: Session, person: Person, *, by: Person | None, at: d
     person.left_at = at
     person.session_version += 1
     spend_links(session, person, at=at)
+    relieve(session, person, at=at)
     note(session, Act.PERSON_DISABLED, by=by, subject=person, at=at)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessments.definitions import Quiz
+from assessments.definitions import JournalForm, Quiz
 from assessments.reading import as_json
 from assessments.reading import digest as digest_of
 from course.models import AuthoredVersion
@@ -45,5 +45,17 @@ def keep_quiz(session: Session, quiz: Quiz, *, at: datetime) -> AuthoredVersion:
         slug=quiz.slug,
         digest=digest_of(quiz),
         definition=as_json(quiz),
+        at=at,
+    )
+
+
+def keep_journal_form(session: Session, form: JournalForm, *, at: datetime) -> AuthoredVersion:
+    """The stored version of a form of the journal, as it is now."""
+    return keep_version(
+        session,
+        VersionKind.JOURNAL,
+        slug=form.slug,
+        digest=digest_of(form),
+        definition=as_json(form),
         at=at,
     )

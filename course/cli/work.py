@@ -6,6 +6,8 @@ from flask.cli import with_appcontext
 from course.clock import now
 from course.jobs import worker
 from course.jobs.delivery import delivery
+from course.jobs.digest import post_digests
+from course.jobs.scanning import scan_waiting
 from course.settings_here import settings_here
 
 
@@ -13,11 +15,13 @@ from course.settings_here import settings_here
 @click.option("--once", is_flag=True, help="Do what waits now and end.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Deliver letters as they are written; tidy up what is no longer needed."""
+    """Deliver letters, have files scanned, tidy up what is no longer needed."""
     settings = settings_here()
     deliver = delivery(settings.smtp_url)
     if once:
-        worker.tidy(at=now())
+        worker.tidy(settings, at=now())
+        scan_waiting(settings, clock=now)
+        post_digests(clock=now)
         worker.work_once(settings, deliver, clock=now)
     else:
         worker.work(settings, deliver, clock=now, stop=worker.stop_on_signals())

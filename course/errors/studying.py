@@ -111,10 +111,28 @@ class NotADraft(RuleBroken):
     code = "not_a_draft"
 
 
+class EmptyRow(Unreadable):
+    """Everything was cleared in a row that is kept; taking it out is a deed of its own."""
+
+    code = "empty_row"
+
+
 class AlreadyMarked(RuleBroken):
     """Somebody marked this work meanwhile. Facts: `by`, `at`."""
 
     code = "already_marked"
+
+
+class NotAllocated(RuleBroken):
+    """This marking is not for this person now: it was said, or handed to somebody else."""
+
+    code = "not_allocated"
+
+
+class NobodyToMark(RuleBroken):
+    """The person chosen cannot make this marking."""
+
+    code = "nobody_to_mark"
 
 
 class MarkingBegun(RuleBroken):
@@ -153,6 +171,24 @@ class AlreadyDecided(RuleBroken):
     code = "already_decided"
 
 
+class MeetingCancelled(RuleBroken):
+    """The meeting does not take place."""
+
+    code = "meeting_cancelled"
+
+
+class MeetingRecorded(RuleBroken):
+    """Attendance was recorded, so the meeting took place as it was."""
+
+    code = "meeting_recorded"
+
+
+class AttendanceChanged(RuleBroken):
+    """Somebody else recorded attendance while this was filled in."""
+
+    code = "attendance_changed"
+
+
 class MeetingCodeTaken(RuleBroken):
     """Another meeting of this cohort has the code."""
 
@@ -163,3 +199,51 @@ class ReasonMissing(Unreadable):
     """A refusal or revocation needs its reason."""
 
     code = "reason_missing"
+
+
+class ExtensionOpen(RuleBroken):
+    """More time was asked for already, and nobody has answered yet."""
+
+    code = "extension_open"
+
+
+class ExtensionDecided(RuleBroken):
+    """Somebody answered this request meanwhile. Facts: `by`, `at`."""
+
+    code = "extension_decided"
+
+
+class NothingToExtend(RuleBroken):
+    """No day is set for this work, or it waits for nobody but the trainer."""
+
+    code = "nothing_to_extend"
+
+
+class TalkNotDue(RuleBroken):
+    """The talk comes after the last return; until then the trainee may simply hand in again."""
+
+    code = "talk_not_due"
+
+
+class DraftOpen(RuleBroken):
+    """The author is writing this work; nobody else may write over it."""
+
+    code = "draft_open"
+
+
+class EnteredByOther(RuleBroken):
+    """Somebody types this work in on the author's behalf. Facts: `by`."""
+
+    code = "entered_by_other"
+
+
+class WorkBeingEntered(RuleBroken):
+    """Another trainer types in this work already. Facts: `by`."""
+
+    code = "work_being_entered"
+
+
+class TraineeConsentsMissing(RuleBroken):
+    """The trainee for whom something is done has not accepted the declarations yet."""
+
+    code = "trainee_consents_missing"

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from course.models import (
     Agreement,
     Assessment,
+    AssignmentPlan,
     AttemptGrant,
     Attendance,
     AuditEntry,
@@ -29,14 +30,19 @@ from course.models import (
     CertificatePaper,
     Cohort,
     CohortTrainer,
+    Conflict,
     Consent,
     Decision,
     Enrolment,
+    Extension,
     FieldEntry,
     IndicatorTarget,
     Institution,
+    MarkerAllocation,
+    MarkerShare,
     Marking,
     Meeting,
+    Observation,
     PaperTest,
     ParticipantRecord,
     Person,
@@ -48,6 +54,7 @@ from course.models import (
     SignInLink,
     Submission,
     SubmissionFile,
+    WorkTalk,
 )
 
 AnySelect = Select[*tuple[Any, ...]]
@@ -58,15 +65,26 @@ OF_ENROLMENTS = (
     Attendance,
     Consent,
     Decision,
+    Extension,
     FieldEntry,
+    Observation,
     ParticipantRecord,
     QuizAttempt,
     Submission,
+    WorkTalk,
 )
-OF_SUBMISSIONS = (Marking, SubmissionFile)
-OF_COHORTS = (CohortTrainer, Meeting, PaperTest, QuestionVoid, ReviewDate)
+OF_SUBMISSIONS = (MarkerAllocation, Marking, SubmissionFile)
+OF_COHORTS = (
+    AssignmentPlan,
+    CohortTrainer,
+    MarkerShare,
+    Meeting,
+    PaperTest,
+    QuestionVoid,
+    ReviewDate,
+)
 OF_PROGRAMMES = (Agreement, Certificate, Cohort, IndicatorTarget, RoleGrant)
-OF_PEOPLE = (CohortTrainer, RoleGrant, SignInLink)
+OF_PEOPLE = (CohortTrainer, Conflict, RoleGrant, SignInLink)
 ABOUT_SOMEBODY = (Person, *OF_PEOPLE, Enrolment, *OF_ENROLMENTS, *OF_SUBMISSIONS, Certificate)
 
 _NOWHERE = cast(null(), BigInteger)
@@ -146,6 +164,7 @@ def subjects_of(programme_id: int) -> Mapping[str, AnySelect]:
         Enrolment.__tablename__: enrolments,
         Person.__tablename__: people,
         SignInLink.__tablename__: select(SignInLink.id).where(SignInLink.person_id.in_(people)),
+        Conflict.__tablename__: select(Conflict.id).where(Conflict.about_id.in_(people)),
         Institution.__tablename__: select(Institution.id).where(Institution.id.in_(agreed)),
         CertificatePaper.__tablename__: select(CertificatePaper.id).where(
             CertificatePaper.certificate_id.in_(certificates)

@@ -1,10 +1,11 @@
 """Rules as programmes froze them."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.reading import rule_from_json
 from assessments.requirements import Rule
-from course.models import AuthoredVersion
+from course.models import AuthoredVersion, Programme
 
 _read: dict[str, Rule] = {}
 """Rules read already: a digest means the same for ever, so they are read once a process."""
@@ -20,3 +21,9 @@ def frozen_rule(version: AuthoredVersion) -> Rule:
 def rule_by_digest(session: Session, digest: str) -> Rule:
     """The same, found by its digest; a rule read before costs no statement."""
     return _read.get(digest) or frozen_rule(session.get_one(AuthoredVersion, digest))
+
+
+def rule_of(session: Session, programme_id: int) -> Rule | None:
+    """The rule that a programme froze; None while it has none."""
+    digest = session.scalar(select(Programme.rule_digest).where(Programme.id == programme_id))
+    return rule_by_digest(session, digest) if digest else None

@@ -48,10 +48,14 @@ def extra_time_of(session: Session, enrolment_id: int) -> int:
 def next_meetings(
     session: Session, cohort_id: int, *, since: datetime, most: int
 ) -> Sequence[Meeting]:
-    """The nearest meetings of a cohort, in order."""
+    """The nearest meetings of a cohort, in order; what was cancelled is left out."""
     return session.scalars(
         select(Meeting)
-        .where(Meeting.cohort_id == cohort_id, Meeting.starts_at >= since)
+        .where(
+            Meeting.cohort_id == cohort_id,
+            Meeting.starts_at >= since,
+            Meeting.cancelled_at.is_(None),
+        )
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(most)
     ).all()

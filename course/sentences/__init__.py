@@ -6,6 +6,7 @@ from course.sentences.exchange import EXCHANGE_TEXTS, KIND_TEXTS
 from course.sentences.faults import FIELD_TEXTS
 from course.sentences.locks import LOCK_TEXTS
 from course.sentences.mark import N_
+from course.sentences.personal_data import PERSONAL_DATA_TEXTS
 from course.sentences.requirements import CONDITION_TEXTS, NOTHING_WAITS, REQUIREMENT_TEXTS
 from course.sentences.statistics import ADVICE_TEXTS, FIGURE_TEXTS, RELIABILITY_TEXTS
 from course.sentences.words import ENUM_TEXTS
@@ -22,6 +23,7 @@ __all__ = [
     "LOCK_TEXTS",
     "NOTHING_WAITS",
     "N_",
+    "PERSONAL_DATA_TEXTS",
     "RELIABILITY_TEXTS",
     "REQUIREMENT_TEXTS",
     "SUBJECT_TEXTS",

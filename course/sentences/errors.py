@@ -61,8 +61,30 @@ ERROR_TEXTS: Mapping[str, str] = {
     "submissions_exhausted": N_(
         "This assignment was handed in %(limit)s times. Talk to your trainer about what next."
     ),
+    "empty_row": N_("Everything here is empty. To take the entry out, press “Remove this entry”."),
     "not_a_draft": N_("This work was handed in and cannot be changed."),
+    "extension_open": N_("You have asked already. Your trainer has not answered yet."),
+    "extension_decided": N_("%(by)s answered this request meanwhile, on %(at)s."),
+    "nothing_to_extend": N_("No day is set for this work, or it is with your trainer already."),
+    "talk_not_due": N_("This person can still hand in this work without a talk."),
+    "draft_open": N_(
+        "This person is writing a draft of this work, and nobody may write over it."
+        " Ask them to hand it in, or to type in the rest themselves."
+    ),
+    "entered_by_other": N_(
+        "%(by)s is typing in this work on your behalf, so you cannot write in it now."
+        " If you would rather write yourself, tell your trainer."
+    ),
+    "work_being_entered": N_("%(by)s is typing in this work already."),
+    "trainee_consents_missing": N_("This person has not accepted the declarations yet."),
     "already_marked": N_("%(by)s marked this work on %(at)s. Your text is kept below."),
+    "not_allocated": N_(
+        "This marking has been said already, or another person makes it now. Your text is kept."
+    ),
+    "nobody_to_mark": N_(
+        "This person cannot make this marking: they have marked this work already, know its author"
+        " too well, or do not teach here."
+    ),
     "marking_begun": N_("Your trainer has begun to mark this work, so it cannot be taken back."),
     "pass_refused": N_("By the rules of the rubric this work cannot pass yet."),
     "not_newest": N_(
@@ -70,7 +92,21 @@ ERROR_TEXTS: Mapping[str, str] = {
     ),
     "levels_missing": N_("Choose a level for every criterion."),
     "file_refused": N_("We cannot take this file."),
+    "files_full": N_(
+        "The place where we keep files is full. Nothing of the file was kept. Try again later."
+    ),
+    "files_away": N_("Files cannot be kept or opened just now. Try again in a moment."),
+    "file_waits": N_("This file waits for the virus scan. It opens once it has passed."),
+    "file_infected": N_("A virus was found in this file, so nobody can open it."),
     "already_decided": N_("Somebody decided about this entry meanwhile."),
+    "meeting_cancelled": N_("This meeting was cancelled."),
+    "meeting_recorded": N_(
+        "Attendance is recorded already, so this meeting took place. Only its title and place can"
+        " still be changed."
+    ),
+    "attendance_changed": N_(
+        "Somebody else recorded attendance meanwhile. Nothing of yours was saved yet."
+    ),
     "meeting_code_taken": N_("Another meeting of this cohort has this code."),
     "reason_missing": N_("Give the reason."),
     "not_qualified": N_("This person does not meet the rules yet."),

@@ -66,7 +66,9 @@ def trainee_ways(judged: Judged) -> Way | None:
             return url_for("fieldwork.index"), said
         case Competences() if not judged.met:
             return url_for("assignments.index"), N_("Go to the assignments")
-        case Competences() | Workshops() | Support() | Portfolio() | Assessed() | PanelHeld():
+        case Workshops() | Support():
+            return url_for("meetings.mine"), N_("See the meetings")
+        case Competences() | Portfolio() | Assessed() | PanelHeld():
             return None
         case _:
             assert_never(judged.requirement)

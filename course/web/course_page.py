@@ -1,6 +1,6 @@
 """What stands on a trainee's first page: one next step, the path, dates, what waits, hours."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -26,6 +26,8 @@ from course.queries.records import record_of
 from course.queries.rules import frozen_rule
 from course.queries.standing import Standing, standing_of
 from course.queries.study import next_meetings, own_enrolment
+from course.terms import SubmissionState
+from course.web.due import DueShown, due_shown
 from course.web.locks import LockShown, shown
 
 MEETINGS_SHOWN = 3
@@ -76,6 +78,7 @@ class CoursePage:
     reading: Hours
     workshops: Hours
     practice: Hours
+    dues: Mapping[str, DueShown]
 
     def count(self, state: str) -> int:
         """How many modules stand so."""
@@ -130,7 +133,20 @@ def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage
         reading=_reading(course.curriculum, standing, work),
         workshops=Hours(record.workshop_minutes, _asked_workshops(rule)),
         practice=practice,
+        dues=_dues(standing, today),
     )
+
+
+def _dues(standing: Standing, today: date) -> Mapping[str, DueShown]:
+    """The last days of what is not handed in yet."""
+    states = standing.submissions
+    shown = {slug: due_shown(day, today) for slug, day in standing.due_days.items()}
+    open_ones = {slug: due for slug, due in shown.items() if due and _is_open(states.get(slug))}
+    return {} if standing.over else open_ones
+
+
+def _is_open(state: SubmissionState | None) -> bool:
+    return state in {None, SubmissionState.DRAFT}
 
 
 def week_of(cohort: Cohort, today: date) -> tuple[int, int]:

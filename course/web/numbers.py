@@ -1,9 +1,15 @@
-"""Numbers of rows as addresses name them: none is larger than a database can hold."""
+"""Numbers of rows, pages and revisions as they are sent: none is larger than a database holds."""
 
-from flask import Flask
+import re
+
+from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map
 
+from course.errors import Unreadable
+
 LARGEST = 2**63 - 1
+LAST_PAGE = 1_000_000
+_WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 
 
 class RowNumber(IntegerConverter):
@@ -24,3 +30,15 @@ def row_number(typed: str) -> int:
     if not 0 < number <= LARGEST:
         raise ValueError(typed[:20])
     return number
+
+
+def whole_number(typed: str) -> int:
+    """A number that a page of ours carried, 0 or more. Raises Unreadable for what is none."""
+    if not _WHOLE.fullmatch(typed):
+        raise Unreadable
+    return int(typed)
+
+
+def page_number() -> int:
+    """The page of a list that the address names, counted from 1; the first where it names none."""
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)

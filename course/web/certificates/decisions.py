@@ -60,7 +60,7 @@ def show(decision_id: int) -> ResponseReturnValue:
     """Who would get the certificate, and why, judged again as of now."""
     decision = decision_for(reading(), visitor(), decision_id)
     qualification = qualifications_now(reading(), [decision])[decision.id]
-    portfolio = portfolio_of(reading(), decision.enrolment_id)
+    portfolio = portfolio_of(reading(), visitor(), decision.enrolment_id)
     return render_template(
         "certificates/decision.html",
         decision=decision,
@@ -96,7 +96,7 @@ def decline(decision_id: int) -> ResponseReturnValue:
 def _missing_page(enrolment_id: int) -> str:
     session = reading()
     enrolment = enrolment_to_propose(session, visitor(), enrolment_id)
-    ways = staff_ways(portfolio_of(session, enrolment.id).submissions)
+    ways = staff_ways(portfolio_of(session, visitor(), enrolment.id).submissions)
     qualification = qualification_of(session, enrolment)
     return render_template(
         "certificates/missing.html",

@@ -79,7 +79,7 @@ def paper(certificate_id: int, lang: str) -> ResponseReturnValue:
         kept.stored_as if kept else _make_paper(certificate, Language(lang)),
         name=name,
         media_type=PDF,
-        folder=settings_here().files_folder,
+        folder=settings_here().files,
     )
 
 
@@ -149,9 +149,7 @@ def _make_paper(certificate: Certificate, lang: Language) -> str:
     address = url_for(".verify_form", _external=False)
     settings = settings_here()
     content = certificate_pdf(certificate, lang, verify_at=f"{settings.base_url}{address}")
-    stored = store_own(
-        content, name="certificate.pdf", media_type=PDF, folder=settings.files_folder
-    )
+    stored = store_own(content, name="certificate.pdf", media_type=PDF, folder=settings.files)
     with writing() as session:
         kept = keep_paper(
             session,

@@ -14,6 +14,8 @@ from course.database import reading, writing
 from course.errors import CohortCodeTaken, StandardNotFrozen
 from course.models import Cohort, Enrolment
 from course.permissions import Permission, may_anywhere
+from course.queries.allocation import may_allocate
+from course.queries.arrangements import may_plan
 from course.queries.cohorts import (
     cohort_for,
     cohorts_of,
@@ -98,6 +100,8 @@ def show(cohort_id: int) -> ResponseReturnValue:
         trainers=trainers_of(reading(), cohort),
         rows=_group(cohort, enrolments_of(reading(), cohort)),
         keeps=may_keep(reading(), visitor(), cohort),
+        allocates=may_allocate(reading(), visitor(), cohort),
+        plans=may_plan(reading(), visitor(), cohort),
     )
 
 

@@ -13,11 +13,14 @@ from course.database import reading, writing
 from course.errors import DatesReversed, DayInFuture, StandardNotFrozen
 from course.models import Enrolment
 from course.permissions import Permission, may
+from course.queries.claims import may_write_for
 from course.queries.cohorts import enrolment_for, enrolment_to_keep
+from course.queries.observations import may_observe
 from course.queries.people import grants_of, with_places_elsewhere
 from course.queries.quiz_deeds import may_give_time, place_to_give_time
 from course.queries.validation import Portfolio, portfolio_of, qualification_of
 from course.web.access import allow
+from course.web.arrangements.plans import assignments_asked
 from course.web.checklist import Line, checklist, staff_ways
 from course.web.cohorts.blueprint import bp
 from course.web.forms.cohorts import LeavingForm, read_day
@@ -96,7 +99,7 @@ def _leaving_again(enrolment_id: int, form: LeavingForm) -> ResponseReturnValue:
 def _page(enrolment: Enrolment, leaving: LeavingForm, time: TimeForm | None = None) -> str:
     """The page of one trainee, with what was typed about their leaving or their time."""
     me, programme_id = visitor(), enrolment.cohort.programme_id
-    portfolio = portfolio_of(reading(), enrolment.id)
+    portfolio = portfolio_of(reading(), visitor(), enrolment.id)
     keeps = may(me, Permission.KEEP_COHORTS, programme_id=programme_id)
     return render_template(
         "cohorts/person.html",
@@ -104,13 +107,17 @@ def _page(enrolment: Enrolment, leaving: LeavingForm, time: TimeForm | None = No
         portfolio=portfolio,
         lines=_lines(enrolment, portfolio),
         assignments=catalogue().assignments,
+        asked_assignments=assignments_asked(reading(), enrolment.cohort),
         keeps=keeps,
         marks=may(me, Permission.MARK_SUBMISSIONS, programme_id=programme_id),
         sees_programme=may(me, Permission.SEE_PROGRAMME, programme_id=programme_id),
         gives_card=may(me, Permission.ISSUE_CARDS, programme_id=programme_id)
         and not grants_of(reading(), enrolment.person)
         and not with_places_elsewhere(reading(), [enrolment.person], programme_id),
+        observes=may(me, Permission.KEEP_FIELDWORK, programme_id=programme_id)
+        and may_observe(reading(), me, enrolment),
         leaving=leaving,
+        keeps_practice=may_write_for(reading(), me, enrolment),
         gives_time=may_give_time(reading(), me, enrolment),
         time_offered=[(one, speaking().percent(one)) for one in TimeForm.OFFERED],
         time=time or TimeForm.stored(enrolment.extra_time_percent),

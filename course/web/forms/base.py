@@ -3,8 +3,11 @@
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.fields.core import UnboundField
 from wtforms.i18n import get_translations
 
+from assessments.typed import clean
 from course.web.i18n import language
 
 Value = TypeVar("Value")
@@ -27,3 +30,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         def get_translations(self, _form: object) -> Any:  # noqa: ANN401 -- WTForms' own
             """The library's messages in the language of the page."""
             return get_translations([str(language())])
+
+        def bind_field(self, form: Any, field: "UnboundField[Any]", options: dict[str, Any]) -> Any:  # noqa: ANN401 -- WTForms' own
+            """A field of text takes nothing that no person types."""
+            if issubclass(field.field_class, StringField):
+                options = {**options, "filters": [_printable, *field.kwargs.get("filters", ())]}
+            return super().bind_field(form, field, options)
+
+
+def _printable(typed: str | None) -> str | None:
+    return clean(typed) if typed else typed

@@ -128,7 +128,7 @@ def file(agreement_id: int) -> ResponseReturnValue:
         agreement.file_stored_as,
         name=agreement.file_name,
         media_type=mimetypes.guess_type(agreement.file_name)[0] or "application/octet-stream",
-        folder=settings_here().files_folder,
+        folder=settings_here().files,
     )
 
 
@@ -165,7 +165,7 @@ def _scan() -> StoredFile | None:
         sent.stream,
         name=sent.filename,
         kinds=(FileKind.PDF, FileKind.IMAGE),
-        folder=settings_here().files_folder,
+        folder=settings_here().files,
     )
 
 

@@ -22,6 +22,7 @@ from course.terms import CertificationState, Indicator
 from course.web.access import allow
 from course.web.forms.people_filter import FilterForm
 from course.web.i18n import language, speaking
+from course.web.numbers import page_number
 from course.web.programme_here import programme_here
 from course.web.programmes.blueprint import bp
 from course.web.visitors import visitor
@@ -50,7 +51,7 @@ def people() -> ResponseReturnValue:
     programme, at = programme_here(Permission.SEE_PROGRAMME), now()
     asked = _asked(programme)
     described = _described(asked, programme, at)
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = page_number()
     first = (page - 1) * ON_A_PAGE
     html = render_template(
         "programmes/people.html",

@@ -77,7 +77,7 @@ def _page(enrolment_id: int, fault: Fault | None) -> str:
 def _requirements(line: CertificationLine) -> list[Line] | None:
     if line.qualification is None:
         return None
-    ways = staff_ways(portfolio_of(reading(), line.place.enrolment_id).submissions)
+    ways = staff_ways(portfolio_of(reading(), visitor(), line.place.enrolment_id).submissions)
     return checklist(line.qualification, catalogue(), language(), ways)
 
 
