@@ -1,23 +1,30 @@
 """Practical work for tests: filled forms, drafts, work handed in and marked."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
 from course.actions.assignments import Values, hand_in_submission, save_draft
 from course.actions.marking import mark_submission
 from course.catalogue import Catalogue
-from course.models import Enrolment, Marking, Person, Submission
+from course.models import BankComment, Cohort, Enrolment, Marking, Person, Submission
 from course.queries.marking import submission_to_mark
 from course.stored_file import StoredFile
 from course.terms import MarkingOutcome
-from tests.make import MONDAY
+from tests.make import MONDAY, add
+from tests.make_fieldwork import make_talks
 from tests.make_study import make_consents, make_read, make_result
 
 FRIDAY = MONDAY - timedelta(days=3)
 PASSING = {"c1": 2, "c2": 2, "c3": 2, "c4": 2, "c5": 2}
 FAILING = {**PASSING, "c1": 1}
+ROW_DOORS: dict[str, Mapping[str, object]] = {
+    f"rows.{deed}": {"slug": "z1", "table": "comparisons", "number": 1}
+    for deed in ("add", "autosave", "remove", "save", "show")
+}
+"""The doors of a row with a page of its own, and which row is meant."""
 
 
 def make_ready(session: Session, course: Catalogue, enrolment: Enrolment, by: Person) -> None:
@@ -71,7 +78,7 @@ def listening_log(count: int = 21) -> dict[str, object]:
     texts = ("not_heard", "leaders", "conclusion", "giving_back", "data_care", "hard_talks")
     return {
         "conversations": talks(count),
-        "themes": [theme] * 3,
+        "themes": [dict(theme) for _ in range(3)],
         **dict.fromkeys(texts, "Blok przy torach."),
         "changed": "Czekam dłużej.",
     }
@@ -92,16 +99,20 @@ def as_typed(values: dict[str, Any]) -> dict[str, str]:
 def make_draft(
     session: Session, course: Catalogue, by: Person, values: Values | None = None, slug: str = "z3"
 ) -> Submission:
-    """A draft of a trainee to whom the module is open."""
-    return save_draft(
+    """A draft of a trainee to whom the module is open; conversations go into their journal."""
+    typed = dict(listening_log() if values is None else values)
+    talked = cast("list[dict[str, object]]", typed.pop("conversations", []))
+    draft = save_draft(
         session,
         course.curriculum,
         course.assignments[slug],
-        values=listening_log() if values is None else values,
+        values=typed,
         revision=0,
         by=by,
         at=FRIDAY,
     ).draft
+    make_talks(session, course, draft.enrolment_id, talked)
+    return draft
 
 
 def make_handed_in(
@@ -131,6 +142,28 @@ def make_marking(
         by=by,
         at=at,
     )
+
+
+def make_comment(
+    session: Session,
+    cohort: Cohort,
+    by: Person,
+    text: str = "Zapisz kod.",
+    *,
+    criterion: str = "c1",
+    shared: bool = False,
+) -> BankComment:
+    """A comment kept for Z3."""
+    comment = BankComment(
+        person_id=by.id,
+        programme_id=cohort.programme_id,
+        assignment_slug="z3",
+        criterion=criterion,
+        text=text,
+        shared=shared,
+        added_at=MONDAY,
+    )
+    return add(session, comment)
 
 
 def _text(value: object) -> str:

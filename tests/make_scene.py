@@ -11,49 +11,36 @@ from content.languages import Language
 from course.actions.paper_tests import make_paper_test
 from course.catalogue import Catalogue
 from course.models import (
-    CertificatePaper,
     Cohort,
     DraftVersion,
     Enrolment,
     Person,
     QuizAttempt,
-    Submission,
 )
-from course.models import SubmissionFile as File
 from course.settings import Settings
-from course.stored_file import StoredFile
-from course.terms import Indicator, LinkPurpose, SubmissionState
-from course.uploads import store_own
+from course.terms import Indicator, LinkPurpose
 from tests.make import (
     MONDAY,
     add,
-    make_agreement,
     make_cohort,
-    make_enrolment,
-    make_institution,
-    make_person,
-    make_version,
 )
-from tests.make_assignments import make_draft, make_handed_in, make_ready
-from tests.make_certificates import make_certificate, make_proposal
+from tests.make_arranged_scene import make_arranged
+from tests.make_assignments import (
+    ROW_DOORS,
+    make_comment,
+    make_draft,
+    make_handed_in,
+    make_ready,
+)
 from tests.make_essays import make_essay_attempt
-from tests.make_fieldwork import make_entry, make_meeting
+from tests.make_fieldwork import make_entry, make_meeting, make_observation
 from tests.make_people import make_person_with_card, make_token
 from tests.make_study import make_attempt, make_read
 from tests.people import Cast, make_neighbours
+from tests.scene_making import SCAN, Making, Staff, at_the_end, marked_blind, of_agreement
 
 Values = Mapping[str, object]
-PDF = "application/pdf"
 NAMES = ("ana", "ben", "carla", "cyryl", "dov", "vera", "adam", "iga")
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Whose names stand on what a programme made; two of them decide."""
-
-    trainer: Person
-    validator: Person
-    deciding: tuple[Person, Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +67,9 @@ class Scene:
     objects: Mapping[str, Objects]
 
 
-@dataclass(frozen=True, slots=True)
-class _Making:
-    """What everything in the scene is made with."""
-
-    session: Session
-    course: Catalogue
-    settings: Settings
-
-    def stored(self, content: bytes) -> StoredFile:
-        folder = self.settings.files_folder
-        return store_own(content, name="analiza.pdf", media_type=PDF, folder=folder)
-
-    def attached(self, work: Submission, field: str) -> int:
-        """A file in a field of a form."""
-        stored = self.stored(b"%PDF-1.4 of work")
-        columns = {"sha256": stored.sha256, "stored_as": stored.stored_as, "bytes": stored.bytes}
-        file = File(field=field, name=stored.name, media_type=PDF, added_at=MONDAY, **columns)
-        file.submission_id = work.id
-        return add(self.session, file).id
-
-
 def make_scene(session: Session, settings: Settings, course: Catalogue, cast: Cast) -> Scene:
     """Ana and Mira study here, Dov in the other programme; all have come equally far."""
-    near, making = make_neighbours(session, cast), _Making(session, course, settings)
+    near, making = make_neighbours(session, cast), Making(session, course, settings)
     people = {name: getattr(cast, name) for name in NAMES} | {"mira": near.mira}
     cast.ana.password_hash = "never right"
     here = Staff(cast.ben, cast.vera, (cast.carla, cast.cyryl))
@@ -122,22 +88,25 @@ def make_scene(session: Session, settings: Settings, course: Catalogue, cast: Ca
     )
 
 
-def _make_objects(making: _Making, place: Enrolment, person: Person, staff: Staff) -> Objects:
-    cohort = making.session.get_one(Cohort, place.cohort_id)
-    earlier = make_cohort(making.session, cohort.programme, title="Krosno, edycja 0")
+def _make_objects(making: Making, place: Enrolment, person: Person, staff: Staff) -> Objects:
+    session = making.session
+    cohort = session.get_one(Cohort, place.cohort_id)
+    earlier = make_cohort(session, cohort.programme, title="Krosno, edycja 0")
     common, apart = _fixed(making, person), _fixed_apart()
     for values, instead in (
         _work(making, place, person),
         _of_cohort(making, place, cohort, staff),
-        _of_agreement(making, cohort, staff),
-        _at_the_end(making, earlier, person, staff),
+        of_agreement(making, cohort, staff),
+        at_the_end(making, earlier, person, staff),
+        marked_blind(making, place, person, staff),
+        make_arranged(session, making.course, place, staff.trainer, making.attached),
     ):
         common |= values
         apart |= instead
     return Objects(common, apart)
 
 
-def _fixed(making: _Making, person: Person) -> dict[str, object]:
+def _fixed(making: Making, person: Person) -> dict[str, object]:
     _, card = make_person_with_card(making.session, making.settings, batch=person.name)
     token = make_token(making.session, making.settings, person, LinkPurpose.SIGN_IN)
     return {
@@ -150,6 +119,7 @@ def _fixed(making: _Making, person: Person) -> dict[str, object]:
         "code": card.code,
         "token": token,
         "filename": "favicon.svg",
+        "request_key": "a-key-of-the-scene",
     }
 
 
@@ -158,6 +128,9 @@ def _fixed_apart() -> dict[str, Values]:
         *("regrade", "preview_regrade", "void", "preview_void"),
         *("grant", "offer_attempt", "review_date", "set_day"),
     )
+    tried = ("begin_preview", "preview", "try_answer", "show", "start")
+    quizzes = ("make_paper_test", "paper_tests", *tried)
+    entering = ("enter", "enter_for", "keep", "new", "new_for")
     forms = ("show", "save", "autosave", "hand_in", "revise", "take", "add_file", "remove_file")
     return {
         "exchange.export": {"slug": "m3"},
@@ -169,20 +142,15 @@ def _fixed_apart() -> dict[str, Values]:
         "pages.guide": {"slug": "help"},
         "quizzes.cohort_people": {"slug": "m1"},
         "quizzes.cohort_questions": {"slug": "m1"},
-        "quizzes.make_paper_test": {"slug": "m3"},
-        "quizzes.paper_tests": {"slug": "m3"},
-        "quizzes.show": {"slug": "m3"},
-        "quizzes.start": {"slug": "m3"},
-        "quizzes.begin_preview": {"slug": "m3"},
-        "quizzes.preview": {"slug": "m3"},
-        "quizzes.try_answer": {"slug": "m3"},
         **{f"keeping.{door}": {"slug": "m3"} for door in kept},
+        **{f"quizzes.{door}": {"slug": "m3"} for door in quizzes},
         **{f"assignments.{form}": {"slug": "z1"} for form in forms},
-    }
+        **{f"fieldwork.{door}": {"kind": "other"} for door in entering},
+    } | ROW_DOORS
 
 
 def _work(
-    making: _Making, place: Enrolment, person: Person
+    making: Making, place: Enrolment, person: Person
 ) -> tuple[dict[str, object], dict[str, Values]]:
     """An attempt, and one that is over; a draft, and work handed in, each with a file; practice."""
     session, course = making.session, making.course
@@ -191,7 +159,7 @@ def _work(
     over = session.scalars(select(QuizAttempt).where(*of_place)).one()
     make_read(session, course, "m3", person)
     attempt = make_attempt(session, course, "m3", person)
-    draft = make_draft(session, course, person, {}, slug="z1")
+    draft = make_draft(session, course, person, {"comparisons": [{"situation": "?"}]}, slug="z1")
     work = make_handed_in(session, course, person)
     kept = DraftVersion(submission_id=draft.id, revision=1, values={}, kept_at=MONDAY)
     essay = {"attempt_id": make_essay_attempt(session, place, person).id, "question": "essay"}
@@ -212,17 +180,18 @@ def _work(
         "keeping.accept": {"attempt_id": over.id},
         "keeping.late": {"attempt_id": over.id},
         "quizzes.result": {"attempt_id": over.id},
-        "quizzes.essay": essay,
-        "quizzes.mark_essay": essay,
+        **dict.fromkeys(("quizzes.essay", "quizzes.mark_essay"), essay),
         "assignments.remove_file": {"slug": "z1", "file_id": in_draft},
+        "assignments.tell_people": {"slug": "z1", "file_id": in_draft},
         "assignments.file:of a draft": {"file_id": in_draft},
         "assignments.submission:a draft": {"submission_id": draft.id},
     }
 
 
 def _of_cohort(
-    making: _Making, place: Enrolment, cohort: Cohort, staff: Staff
+    making: Making, place: Enrolment, cohort: Cohort, staff: Staff
 ) -> tuple[dict[str, object], dict[str, Values]]:
+    observation = make_observation(making.session, place, staff.trainer, scan=making.stored(SCAN))
     meeting = make_meeting(making.session, cohort, staff.trainer, code=f"W{place.id}")
     quiz = making.course.quizzes["m3"]
     paper = make_paper_test(
@@ -234,67 +203,9 @@ def _of_cohort(
         "paper_id": paper.id,
         "person_id": staff.trainer.id,
         "meeting_id": meeting.id,
-    }, {}
-
-
-def _of_agreement(
-    making: _Making, cohort: Cohort, staff: Staff
-) -> tuple[dict[str, object], dict[str, Values]]:
-    institution, stored = make_institution(making.session), making.stored(b"%PDF-1.4 of agreement")
-    agreement = make_agreement(
-        making.session,
-        cohort.programme,
-        institution,
-        staff.deciding[0],
-        file_stored_as=stored.stored_as,
-        file_sha256=stored.sha256,
-        file_name=stored.name,
-    )
-    return {"institution_id": institution.id, "agreement_id": agreement.id}, {}
-
-
-def _at_the_end(
-    making: _Making, cohort: Cohort, person: Person, staff: Staff
-) -> tuple[dict[str, object], dict[str, Values]]:
-    """The person's certificate from an earlier cohort, and somebody beside them still deciding."""
-    session = making.session
-    own = make_enrolment(session, cohort, person)
-    certificate = make_certificate(session, own, staff.validator, staff.deciding)
-    stored = making.stored(b"%PDF-1.4 of certificate")
-    add(
-        session,
-        CertificatePaper(
-            certificate_id=certificate.id,
-            language=Language.PL,
-            sha256=stored.sha256,
-            stored_as=stored.stored_as,
-            made_at=MONDAY,
-        ),
-    )
-    beside = make_enrolment(session, cohort, make_person(session, "Olek Sowa"))
-    decision = make_proposal(session, beside, staff.validator, staff.deciding[0])
-    code = {"code": certificate.code}
-    assessed = {"submission_id": _work_before(making, own).id}
-    return {"certificate_id": certificate.id, "decision_id": decision.id}, {
-        "certificates.verify": code,
-        "certificates.compare": code,
-        "assignments.submission:of an ended place": assessed,
-        "validation.show": {"enrolment_id": beside.id},
-        "validation.record": {"enrolment_id": beside.id},
+        "comment_id": make_comment(making.session, cohort, staff.trainer).id,
+        "observation_id": observation.id,
+    }, {
+        "observations.enter": {"kind": "observation"},
+        "observations.new": {"kind": "witness_statement"},
     }
-
-
-def _work_before(making: _Making, place: Enrolment) -> Submission:
-    """Work of an earlier cohort."""
-    version = make_version(making.session, making.course.assignments["z3"])
-    times = dict.fromkeys(("started_at", "saved_at", "handed_in_at"), MONDAY)
-    work = Submission(
-        enrolment_id=place.id,
-        assignment_slug="z3",
-        version_digest=version.digest,
-        number=1,
-        values={},
-        state=SubmissionState.MARKED,
-        **times,
-    )
-    return add(making.session, work)

@@ -47,13 +47,13 @@ def course_server(
 
 def cpu_seconds(server: Running) -> float:
     """Time that all threads of a server and its children spent on a core since their start."""
-    return sum(sum(map(int, _fields(pid)[11:13])) for pid in _family(server.pid)) / TICKS
+    return sum(sum(map(int, _fields(pid)[11:13])) for pid in family(server.pid)) / TICKS
 
 
 def memory_megabytes(server: Running) -> float:
     """Proportional memory of a server and its children: what they share counts once."""
     kilobytes = 0
-    for pid in _family(server.pid):
+    for pid in family(server.pid):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             name, _, value = line.partition(":")
             if name == "Pss":
@@ -61,20 +61,21 @@ def memory_megabytes(server: Running) -> float:
     return kilobytes * 1024 / MEGABYTE
 
 
-def _granian(target: str, *options: str, workers: int = WORKERS, threads: int = 1) -> list[str]:
-    command = [str(Path(sys.executable).parent / "granian"), target, *options]
-    command += ["--interface", "wsgi", "--workers", str(workers)]
-    command += ["--blocking-threads", str(threads)]
-    return [*command, "--host", "127.0.0.1", "--port", "{port}", "--log-level", "warning"]
-
-
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
+    """A server and all its children, by their ids."""
     children: Mapping[int, list[int]] = _children()
     waiting = [pid]
     while waiting:
         one = waiting.pop()
         yield one
         waiting += children.get(one, [])
+
+
+def _granian(target: str, *options: str, workers: int = WORKERS, threads: int = 1) -> list[str]:
+    command = [str(Path(sys.executable).parent / "granian"), target, *options]
+    command += ["--interface", "wsgi", "--workers", str(workers)]
+    command += ["--blocking-threads", str(threads)]
+    return [*command, "--host", "127.0.0.1", "--port", "{port}", "--log-level", "warning"]
 
 
 def _children() -> dict[int, list[int]]:

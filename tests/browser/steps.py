@@ -65,15 +65,6 @@ class Walker:
             else:
                 self.page.locator(f"main [name='{name}']").fill(value)
 
-    def add_row(self, table: str) -> None:
-        """Press the button for one more row; without scripts the page comes back with it."""
-        button = self.page.locator(f"button[name='add'][value='{table}']")
-        if self.scripts:
-            button.click()
-            return
-        with self.page.expect_navigation():
-            button.click()
-
     def unfold(self, within: str) -> None:
         """Open what is folded in some part of the page."""
         closed = "details:not([open])"

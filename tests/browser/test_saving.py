@@ -26,14 +26,14 @@ def test_the_network_is_cut_in_the_middle_and_comes_back(
     look(page)
     ana.answer()
     ana.says(WAITS)
-    expect(outbox).to_have_text(re.compile("1 odpowiedź czeka na sieć"))
+    expect(outbox).to_have_text(re.compile("1 zapis czeka na sieć"))
     look(page)
     given = page.locator("main form").evaluate("form => [...new FormData(form)].join()")
     ana.press("next")
     ana.at(3)
     assert page.evaluate("document.activeElement.tagName") == "H1"
     ana.answer()
-    expect(outbox).to_have_text(re.compile("2 odpowiedzi czekają na sieć"))
+    expect(outbox).to_have_text(re.compile("2 zapisy czekają na sieć"))
     page.go_back()
     ana.at(2)
     assert page.locator("main form").evaluate("form => [...new FormData(form)].join()") == given
@@ -209,7 +209,7 @@ def test_a_draft_written_without_the_network_is_sent_from_any_page(
     ana.cut()
     page.locator("#story").fill("Mieszkam tu od urodzenia.")
     ana.says(WAITS)
-    page.locator("main form#form button.btn").first.click()
+    page.locator("main form#form > .row button.btn").last.click()
     ana.says(WAITS)
     tab = page.context.new_page()
     page.close()
@@ -235,5 +235,5 @@ def test_signing_out_asks_before_it_forgets(ana: AtQuiz) -> None:
     ana.says(WAITS)
     with page.expect_event("dialog"):
         page.locator("[data-sign-out] button").click()
-    assert "1 odpowiedź nie została jeszcze wysłana" in asked[0]
+    assert "1 zapis nie został jeszcze wysłany" in asked[0]
     assert len(drafts(page)) == 1

@@ -1,6 +1,6 @@
 """Practical work as a trainee types it: enough of each field to be handed in."""
 
-from datetime import date, timedelta
+from datetime import date
 
 STORY = " ".join(
     ["Mieszkam tu od urodzenia i od lat widzę, że ludzie mijają się na klatce bez słowa."] * 18
@@ -8,6 +8,9 @@ STORY = " ".join(
 REASON = "Najpierw pytam osoby, których to dotyczy, i dopiero z nimi szukam rozwiązania."
 
 Row = dict[str, str]
+
+STEPS = 3
+"""Conversations after which something was promised."""
 
 COMPARISONS: list[Row] = [
     {
@@ -32,22 +35,22 @@ Z1 = {
 
 
 def conversation(row: int, today: date) -> Row:
-    """One conversation of the listening log, by the name of each column."""
+    """One conversation of the journal, by the name of each blank."""
     seldom = ("works_nights", "other_language", "rarely_goes_out", "carer", "young")
     values = {
         "code": f"R-{row + 1:02d}",
         "channel": "+arranged" if row < 4 else "+door" if row % 2 else "+street",
-        "done_on": (today - timedelta(days=row % 5)).isoformat(),
-        "minutes": "35",
+        "done_on": f"+{today}",
+        "minutes": "+",
+        "minutes_other": "120",
         "seldom_heard": f"+{seldom[row]}" if row < len(seldom) else "+none",
         "worries": "Po 22 nie ma czym wrócić z pracy.",
         "energy": "+2",
-        "next_step": "+meeting" if row < 3 else "+none",
-        "next_step_on": today.isoformat(),
+        "next_step": "+meeting" if row < STEPS else "+none",
         "clean": "+yes",
     }
-    if row < 3:
-        values["done"] = "+yes"
+    if row < STEPS:
+        values["next_step_on"] = today.isoformat()
     return values
 
 

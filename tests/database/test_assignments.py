@@ -10,9 +10,9 @@ from course.actions.assignments import (
     begin_draft,
     hand_in_submission,
     save_draft,
-    take_version,
     withdraw_submission,
 )
+from course.actions.draft_versions import take_version
 from course.actions.files import add_file
 from course.actions.marking import save_marking_draft
 from course.catalogue import Catalogue
@@ -36,7 +36,7 @@ from course.queries.assignments import (
     kept_versions,
     newest_submission,
 )
-from course.terms import Act, EnrolmentState, MarkingOutcome, SubmissionState
+from course.terms import Act, EnrolmentState, MarkingOutcome, MarkingRole, SubmissionState
 from tests.make import MONDAY
 from tests.make_assignments import (
     FRIDAY,
@@ -168,14 +168,14 @@ def test_after_the_end_nothing_is_added(session: Session, ready: Cast, course: C
 def test_handing_in_names_everything_that_is_missing(
     session: Session, ready: Cast, course: Catalogue
 ) -> None:
-    values = listening_log(1)
-    values["conversations"][0]["worries"] = ""  # type: ignore[index]
+    values = listening_log(0)
+    values["themes"][1] |= {"quote": ""}  # type: ignore[index]
     values["leaders"] = ""
     draft = make_draft(session, course, ready.ana, values)
     with pytest.raises(NotReady) as refused:
         hand_in_submission(session, draft, by=ready.ana, at=MONDAY)
     faults: Mapping[str, Fault] = refused.value.facts["faults"]  # type: ignore[assignment]
-    assert list(faults) == ["conversations-0-worries", "leaders"]
+    assert list(faults) == ["conversations", "themes-1-quote", "leaders"]
     assert draft.state == SubmissionState.DRAFT
 
 
@@ -188,10 +188,20 @@ def test_handing_in_writes_down_what_was_handed_in(
     assert entry.facts == {"number": 1, "sha256": content_digest(draft)}
     with pytest.raises(NotADraft):
         hand_in_submission(session, draft, by=ready.ana, at=MONDAY)
-    with pytest.raises(NotADraft):
-        save(session, course, ready, draft.revision, leaders="później")
-    with pytest.raises(NotADraft):
-        save(session, course, ready, 0, leaders="później")
+
+
+@pytest.mark.parametrize("on_top", [True, False])
+def test_what_is_typed_after_handing_in_is_kept_beside_the_work(
+    session: Session, ready: Cast, course: Catalogue, *, on_top: bool
+) -> None:
+    work = make_handed_in(session, course, ready.ana)
+    handed_in, revision = dict(work.values), work.revision if on_top else 0
+    for _ in range(2):  # the answer was lost on the way
+        saved = save(session, course, ready, revision, leaders="później")
+        assert (saved.closed, saved.draft.values, saved.draft.saved_at) == (True, handed_in, FRIDAY)
+    assert [one.values for one in kept_versions(session, work)] == [{"leaders": "później"}]
+    again = save(session, course, ready, revision, **handed_in)
+    assert (again.closed, again.lost) == (True, None)
 
 
 def test_work_is_taken_back_until_a_trainer_writes(
@@ -209,6 +219,30 @@ def test_work_is_taken_back_until_a_trainer_writes(
         withdraw_submission(session, work, by=ready.ana, at=MONDAY)
 
 
+@pytest.mark.parametrize(
+    ("state", "awaited"),
+    [
+        (SubmissionState.IN_MARKING, MarkingRole.SECOND),
+        (SubmissionState.SETTLED, None),
+        (SubmissionState.RETURNED, None),
+        (SubmissionState.MARKED, None),
+    ],
+)
+def test_work_that_somebody_marked_is_not_taken_back(
+    session: Session,
+    ready: Cast,
+    course: Catalogue,
+    state: SubmissionState,
+    awaited: MarkingRole | None,
+) -> None:
+    work = make_handed_in(session, course, ready.ana)
+    work.state, work.next_marking = state, awaited
+    session.flush()
+    with pytest.raises(MarkingBegun):
+        withdraw_submission(session, work, by=ready.ana, at=MONDAY)
+    assert work.state == state
+
+
 def test_after_a_return_the_next_draft_starts_from_what_was_handed_in(
     session: Session, ready: Cast, course: Catalogue
 ) -> None:
@@ -220,7 +254,7 @@ def test_after_a_return_the_next_draft_starts_from_what_was_handed_in(
         session, course.curriculum, course.assignments["z3"], by=ready.ana, at=MONDAY
     )
     assert (again.number, again.state) == (2, SubmissionState.DRAFT)
-    assert again.values == draft.values
+    assert again.values | {"conversations": draft.values["conversations"]} == draft.values
     assert again.version_digest == draft.version_digest
     assert [file.sha256 for file in files_of(again)] == [make_stored().sha256]
     assert again.revision > draft.revision  # a page of the first one left open cannot save here
@@ -233,8 +267,8 @@ def test_a_save_begins_the_next_draft_too_but_not_from_an_old_page(
 ) -> None:
     work = make_handed_in(session, course, ready.ana)
     make_marking(session, work, ready.ben)
-    with pytest.raises(NotADraft):
-        save(session, course, ready, work.revision, leaders="stara strona")
+    old = save(session, course, ready, work.revision, leaders="stara strona")
+    assert (old.closed, old.draft.number) == (True, 1)
     assert save(session, course, ready, 0, leaders="R-15").draft.number == 2
 
 

@@ -14,15 +14,20 @@ from course.models import (
     Base,
     Certificate,
     CohortTrainer,
+    Conflict,
     Consent,
     Decision,
+    Extension,
+    MarkerAllocation,
     Marking,
+    Observation,
     ParticipantRecord,
     QuizAttempt,
     RoleGrant,
     SignInLink,
     Submission,
     SubmissionFile,
+    WorkTalk,
 )
 from course.models.base import Row
 from course.queries.audit import ABOUT_SOMEBODY, About, Deed, about, deeds_of, subjects_of
@@ -33,6 +38,7 @@ from course.terms import (
     LinkPurpose,
     MarkingOutcome,
     MarkingRole,
+    ObservationKind,
     SubmissionState,
 )
 from tests.make import (
@@ -51,14 +57,17 @@ from tests.people import Cast
 WITHOUT_DEEDS = {
     "audit_entries",
     "authored_versions",
+    "bank_comments",
     "criterion_marks",
     "draft_versions",
+    "entry_versions",
     "essay_marks",
     "lesson_progress",
     "letters",
     "marking_drafts",
     "quiz_answers",
     "quiz_results",
+    "witness_contacts",
     "wrong_tries",
 }
 
@@ -130,6 +139,7 @@ def test_every_kind_of_deed_about_somebody_finds_the_person(session: Session, ca
     assert {kind for kind, place in places.items() if place is None} == {
         "people",
         "cohort_trainers",
+        "conflicts",
         "role_grants",
         "sign_in_links",
     }
@@ -193,6 +203,7 @@ def handed_in(session: Session, cast: Cast, version: str) -> list[Row]:
         number=1,
         values={},
         state=SubmissionState.HANDED_IN,
+        next_marking=MarkingRole.FIRST,
         started_at=MONDAY,
         saved_at=MONDAY,
         handed_in_at=MONDAY,
@@ -208,7 +219,54 @@ def handed_in(session: Session, cast: Cast, version: str) -> list[Row]:
         stored_as="00/0",
         added_at=MONDAY,
     )
-    return [work, add(session, file), make_marked(session, cast, work, version)]
+    allocation = MarkerAllocation(
+        submission_id=work.id,
+        role=MarkingRole.SECOND,
+        person_id=cast.ben.id,
+        allocated_at=MONDAY,
+    )
+    rows: list[Row] = [add(session, file), add(session, allocation)]
+    return [work, *rows, make_marked(session, cast, work, version), *agreed(session, cast)]
+
+
+def agreed(session: Session, cast: Cast) -> list[Row]:
+    """More time asked for, a talk, an observation, and a conflict of Ben's."""
+    place, ben = cast.enrolment.id, cast.ben.id
+    day = MONDAY.date()
+    rows: list[Row] = [
+        Extension(
+            enrolment_id=place,
+            assignment_slug="z3",
+            wanted_until=day,
+            why="Chore dziecko",
+            asked_at=MONDAY,
+        ),
+        WorkTalk(
+            enrolment_id=place,
+            assignment_slug="z3",
+            held_on=day,
+            held_by_id=ben,
+            agreed="Jeszcze raz.",
+            another_time=True,
+            recorded_at=MONDAY,
+        ),
+        Observation(
+            enrolment_id=place,
+            kind=ObservationKind.OBSERVATION,
+            dated_on=day,
+            answers={},
+            entered_by_id=ben,
+            entered_at=MONDAY,
+        ),
+        Conflict(
+            person_id=ben,
+            about_id=cast.ana.id,
+            why="Sąsiadka",
+            declared_by_id=ben,
+            declared_at=MONDAY,
+        ),
+    ]
+    return [add(session, row) for row in rows]
 
 
 def make_marked(session: Session, cast: Cast, work: Submission, version: str) -> Marking:

@@ -1,13 +1,13 @@
 """The demonstration, told in the test's own transaction."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from course.actions.audit import broken_entries
 from course.catalogue import Catalogue
@@ -20,17 +20,23 @@ from course.models import (
     Agreement,
     AuditEntry,
     Certificate,
+    Cohort,
     Enrolment,
     FieldEntry,
     Letter,
+    Meeting,
+    Observation,
     Person,
     Programme,
     QuizResult,
     RoleGrant,
     Submission,
+    WitnessContact,
 )
-from course.queries.assignments import values_of, whole_submissions
+from course.queries.assignments import assignment_of, whole_submissions
 from course.queries.certificates import waiting_decision
+from course.queries.fieldwork import rows_from_journal
+from course.queries.records import record_of
 from course.queries.standing import standing_of
 from course.queries.validation import qualifications_of
 from course.reports.indicators import PersonProof, figures_of
@@ -40,6 +46,7 @@ from course.terms import (
     AgreementState,
     EnrolmentState,
     FieldEntryState,
+    MarkingRole,
     Role,
     SubmissionState,
 )
@@ -71,7 +78,9 @@ def test_the_story_leads_to_this_moment(session: Session, means: Means, at: date
     what_is_counted(session, at)
     where_krosno_stands(session)
     where_przemysl_stands(session)
+    what_was_made_up_and_seen(session)
     what_waits(session)
+    what_is_marked_twice(session)
     what_is_signed(session, at)
     what_was_noted(session, at)
     assert not make_demonstration(session, means, at=at + timedelta(days=1))
@@ -133,6 +142,15 @@ def places(session: Session) -> Mapping[str, Enrolment]:
     return {place.person.name: place for place in found}
 
 
+def what_is_marked_twice(session: Session) -> None:
+    """All that Krosno heard, settled; and Zenon's story, which waits for its first marking."""
+    wanted = select(Submission).where(Submission.second_wanted).order_by(Submission.id)
+    works = session.scalars(wanted.options(selectinload(Submission.markings))).all()
+    assert [len(work.markings) for work in works] == [2, 2, 2, 2, 2, 0]
+    assert {one.released_at is None for work in works for one in work.markings[1:]} == {True}
+    assert works[-1].next_marking == MarkingRole.FIRST
+
+
 def where_krosno_stands(session: Session) -> None:
     programme = session.scalars(select(Programme)).one()
     by_name = places(session)
@@ -164,6 +182,22 @@ def where_przemysl_stands(session: Session) -> None:
     assert session.scalars(select(QuizResult.passed)).all().count(False) == 4
 
 
+def what_was_made_up_and_seen(session: Session) -> None:
+    meetings = {meeting.code: meeting for meeting in meetings_in(session, "Przemyśl")}
+    assert meetings["W2-2"].makes_up_for_id == meetings["W2"].id
+    assert [code for code, meeting in meetings.items() if meeting.cancelled_at] == ["S1"]
+    wanda = record_of(session, places(session)["Wanda Gęś"].id)
+    assert wanda.workshops_attended == {"W1", "W2"}
+    assert wanda.workshop_minutes == 720
+    seen = session.scalars(select(Observation.kind).order_by(Observation.id)).all()
+    assert sorted(seen) == ["observation", "observation", "witness_statement"]
+    assert len(session.scalars(select(WitnessContact)).all()) == 1
+
+
+def meetings_in(session: Session, city: str) -> Sequence[Meeting]:
+    return session.scalars(select(Meeting).join(Meeting.cohort).where(Cohort.city == city)).all()
+
+
 def what_waits(session: Session) -> None:
     waiting = {
         (submission.enrolment.person.name, submission.assignment_slug): submission
@@ -175,13 +209,14 @@ def what_waits(session: Session) -> None:
         ("Ołena Kowalczuk", "z1"): SubmissionState.RETURNED,
         ("Jędrzej Mąka", "z3"): SubmissionState.DRAFT,
     }
-    assert len(conversations(waiting["Jędrzej Mąka", "z3"])) == 12
+    assert len(conversations(session, waiting["Jędrzej Mąka", "z3"])) == 12
     states = Counter(session.scalars(select(FieldEntry.state)))
-    assert (states[FieldEntryState.CLAIMED], states[FieldEntryState.REFUSED]) == (3, 1)
+    assert (states[FieldEntryState.CLAIMED], states[FieldEntryState.REFUSED]) == (4, 1)
 
 
-def conversations(submission: Submission) -> list[object]:
-    return cast("list[object]", values_of(submission)["conversations"])
+def conversations(session: Session, draft: Submission) -> list[object]:
+    rows = rows_from_journal(session, assignment_of(draft), draft.enrolment_id)
+    return cast("list[object]", rows["conversations"])
 
 
 def what_is_signed(session: Session, at: datetime) -> None:

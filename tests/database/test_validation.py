@@ -129,7 +129,7 @@ def test_the_newest_assessment_stands(session: Session, cast: Cast) -> None:
     second = assess(session, cast, cast.vera)
     assert (second.supersedes_id, second.protocol_number) == (first.id, "W/2026/0002")
     assert standing_assessment(session, cast.enrolment.id) is second
-    assert list(portfolio_of(session, cast.enrolment.id).assessments) == [second, first]
+    assert list(portfolio_of(session, cast.vera, cast.enrolment.id).assessments) == [second, first]
 
 
 @pytest.mark.parametrize("held_on", [ENDED_ON - timedelta(days=1), TODAY + timedelta(days=1)])
@@ -241,7 +241,7 @@ def test_who_marked_their_work_does_not_assess(session: Session, cast: Cast) -> 
             feedback="",
         ),
     )
-    assert portfolio_of(session, cast.enrolment.id).submissions == [submission]
+    assert portfolio_of(session, cast.vera, cast.enrolment.id).submissions == [submission]
     refused(session, cast)
 
 

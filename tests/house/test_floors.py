@@ -166,6 +166,18 @@ def test_nothing_is_marked_safe_in_templates() -> None:
     assert offenders == []
 
 
+def test_no_literal_is_put_into_words_in_templates() -> None:
+    """Jinja works such words out once, in the language of whoever comes first."""
+    offenders = [
+        name_of(path)
+        for path in (ROOT / "course/templates").rglob("*.html")
+        if re.search(
+            r"[\"'\d]\s*\|\s*(word|kind|fault|hours|day)\b", path.read_text(encoding="utf-8")
+        )
+    ]
+    assert offenders == []
+
+
 def test_modules_are_found_on_a_floor() -> None:
     contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     modules = {

@@ -22,6 +22,7 @@ FILES = {
     "glossary": ["content/glossary.yaml"],
     "facts": ["content/facts.yaml"],
     "qualification": ["assessments/qualification.yaml"],
+    "journal": ["assessments/journal.yaml"],
     **{
         name: sorted(
             path.relative_to(ROOT).as_posix() for path in (ROOT / "assessments").glob(pattern)
@@ -109,6 +110,8 @@ def test_every_kind_that_is_read_is_in_the_schemas() -> None:
         ("example", "level: 2", "level: 5"),
         ("facts", "checked_on: 2026-11-22", "checked_on: 22 listopada"),
         ("glossary", "definition:", "meaning:"),
+        ("journal", "columns_of:", "columns:"),
+        ("journal", "line: purpose", "line: purpose\n    done: yes"),
     ],
 )
 def test_a_slip_is_seen_while_it_is_typed(name: str, old: str, new: str) -> None:

@@ -36,6 +36,13 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
         "passed": True,
         "path": "/attempts/7",
     },
+    LetterKind.EXTENSION_DECIDED: {
+        "assignment_title": "Kto <słucha>?",
+        "given": True,
+        "path": "/assignments/z1",
+    },
+    LetterKind.FILE_INFECTED: {"assignment_title": "Kto <słucha>?", "path": "/assignments/z1"},
+    LetterKind.MARKING_DIGEST: {"waiting": 3, "overdue": 1, "practice": 2, "path": "/marking"},
     LetterKind.CERTIFICATE_ISSUED: {"number": "SZ/2026/0001", "path": "/certificate"},
 }
 

@@ -48,7 +48,14 @@ UNTOLD = (
     "journal_entries",
     "self_assessments",
 )
-SETS = ("consents", "assignments_passed", "assignments_waiting", "channels", "workshops_attended")
+SETS = (
+    "consents",
+    "assignments_passed",
+    "assignments_waiting",
+    "channels",
+    "workshops_attended",
+    "double_marked",
+)
 ASSESSMENTS = (None, "not_passed", "passed")
 
 requirements = st.one_of(

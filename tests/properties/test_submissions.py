@@ -11,11 +11,26 @@ from sqlalchemy.orm import Session
 from course.actions.marking import mark_submission
 from course.catalogue import Catalogue
 from course.errors import NotAllowed, NotFound
-from course.models import Cohort, CohortTrainer, Enrolment, Person, RoleGrant, Submission
+from course.models import (
+    Cohort,
+    CohortTrainer,
+    Conflict,
+    Enrolment,
+    MarkerAllocation,
+    Person,
+    RoleGrant,
+    Submission,
+)
 from course.queries.assignments import submission_for
 from course.queries.marking import may_mark, submission_to_mark
-from course.terms import EnrolmentState, MarkingOutcome, Role, SubmissionState
-from course.visibility import submissions_markable_by, submissions_visible_to
+from course.terms import EnrolmentState, MarkingOutcome, MarkingRole, Role, SubmissionState
+from course.visibility import (
+    submissions_blind_to,
+    submissions_markable_by,
+    submissions_marked_blind_by,
+    submissions_marked_openly_by,
+    submissions_visible_to,
+)
 from tests.make import (
     MONDAY,
     add,
@@ -29,6 +44,10 @@ from tests.make import (
 from tests.make_assignments import PASSING
 
 PEOPLE, COHORTS = 3, 2
+NEXT = {
+    SubmissionState.HANDED_IN: MarkingRole.FIRST,
+    SubmissionState.IN_MARKING: MarkingRole.SECOND,
+}
 person = st.integers(0, PEOPLE - 1)
 cohort = st.integers(0, COHORTS - 1)
 worlds = st.fixed_dictionaries(
@@ -38,6 +57,8 @@ worlds = st.fixed_dictionaries(
         "teaches": st.sets(st.tuples(cohort, person)),
         "states": st.lists(st.sampled_from(SubmissionState), min_size=1, max_size=2),
         "ended": st.booleans(),
+        "asked": st.lists(st.tuples(person, st.booleans()), max_size=1),
+        "conflicts": st.sets(st.tuples(person, person), max_size=2),
     }
 )
 
@@ -63,7 +84,7 @@ def build(session: Session, course: Catalogue, world: dict[str, Any]) -> list[Pe
         ended = {"state": EnrolmentState.ENDED, "ended_on": MONDAY.date()} if world["ended"] else {}
         enrolment = make_enrolment(session, cohorts[place], people[number], **ended)
         for count, state in enumerate(_allowed(world["states"]), start=1):
-            add(
+            work = add(
                 session,
                 Submission(
                     enrolment_id=enrolment.id,
@@ -75,9 +96,35 @@ def build(session: Session, course: Catalogue, world: dict[str, Any]) -> list[Pe
                     started_at=MONDAY,
                     saved_at=MONDAY,
                     handed_in_at=None if state == SubmissionState.DRAFT else MONDAY,
+                    next_marking=NEXT.get(state),
                 ),
             )
+            for asked, goes_on in world["asked"]:
+                _ask(session, work, people[asked], goes_on=goes_on)
+    _declare(session, people, world["conflicts"])
     return people
+
+
+def _declare(session: Session, people: list[Person], conflicts: set[tuple[int, int]]) -> None:
+    for judge, about in conflicts:
+        if judge != about:
+            why = {"why": "Sąsiedzi.", "declared_by_id": people[judge].id, "declared_at": MONDAY}
+            conflict = Conflict(person_id=people[judge].id, about_id=people[about].id, **why)
+            add(session, conflict)
+
+
+def _ask(session: Session, work: Submission, person: Person, *, goes_on: bool) -> None:
+    """Give the second marking to somebody, who may have been somebody else's trainee all along."""
+    add(
+        session,
+        MarkerAllocation(
+            submission_id=work.id,
+            role=MarkingRole.SECOND,
+            person_id=person.id,
+            allocated_at=MONDAY,
+            ended_at=None if goes_on else MONDAY,
+        ),
+    )
 
 
 def _allowed(states: list[SubmissionState]) -> list[SubmissionState]:
@@ -108,7 +155,13 @@ def test_a_list_shows_exactly_what_a_link_grants(
                 )
                 assert may_mark(session, reader, work) == (work.id in to_mark)
                 _check(session, reader, work, marks=work.id in to_mark)
-            assert to_mark <= listed
+            blind = _ids(session, submissions_marked_blind_by(reader))
+            openly = _ids(session, submissions_marked_openly_by(reader))
+            assert openly <= listed
+            assert to_mark == openly | blind
+            now_blind = _ids(session, submissions_blind_to(reader))
+            assert not now_blind & openly
+            assert now_blind & listed <= _of_places(session, reader)
         undone.rollback()
 
 
@@ -129,6 +182,8 @@ def _check(session: Session, reader: Person, work: Submission, *, marks: bool) -
                 at=MONDAY,
             )
     if marks:
+        judged = (Conflict.person_id == reader.id, Conflict.about_id == enrolment.person_id)
+        assert not session.scalars(select(Conflict).where(*judged)).all()
         trains = session.scalars(
             select(RoleGrant)
             .join(Cohort, Cohort.programme_id == RoleGrant.programme_id)
@@ -141,6 +196,11 @@ def _check(session: Session, reader: Person, work: Submission, *, marks: bool) -
         assert trains
         assert not own
         assert work.state != SubmissionState.DRAFT
+
+
+def _of_places(session: Session, reader: Person) -> set[int]:
+    places = select(Enrolment.id).where(Enrolment.person_id == reader.id)
+    return _ids(session, Submission.enrolment_id.in_(places))
 
 
 def _ids(session: Session, condition: Any) -> set[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.orm import Session
 
 from course.catalogue import Catalogue
@@ -11,10 +11,12 @@ from course.models import (
     Agreement,
     Certificate,
     Cohort,
+    Conflict,
     Decision,
     Enrolment,
     FieldEntry,
     Meeting,
+    Observation,
     PaperTest,
     Person,
     QuizAttempt,
@@ -23,6 +25,7 @@ from course.models import (
 )
 from course.models.base import Row
 from course.permissions import Permission
+from course.queries.allocation import cohort_to_allocate, submission_to_allocate
 from course.queries.assignments import file_for, own_submission, submission_for
 from course.queries.certificates import (
     certificate_for,
@@ -34,6 +37,7 @@ from course.queries.certificates import (
     enrolment_to_propose,
     own_certificate,
 )
+from course.queries.claims import claimants, claims_of, entry_to_decide
 from course.queries.cohorts import (
     cohort_for,
     cohort_to_keep,
@@ -42,12 +46,14 @@ from course.queries.cohorts import (
     enrolment_for_card,
     enrolment_to_keep,
 )
+from course.queries.conflicts import conflict_to_end, place_for_conflicts
 from course.queries.counting import place_for
 from course.queries.essays import attempt_to_mark
-from course.queries.fieldwork import claims_for, entries_of, entry_to_decide, own_entry
+from course.queries.fieldwork import journal_page, own_entry
 from course.queries.institutions import agreement_for, agreement_to_keep
 from course.queries.marking import submission_to_mark
 from course.queries.meetings import meeting_for, meetings_of
+from course.queries.observations import observation_for, observation_to_keep, scan_for
 from course.queries.paper_tests import paper_test_for
 from course.queries.quiz_following import attempt_to_follow
 from course.queries.quizzes import attempt_for
@@ -61,16 +67,24 @@ from course.visibility import (
     attempts_visible_to,
     certificates_kept_by,
     certificates_visible_to,
+    cohorts_allocated_by,
     cohorts_kept_by,
+    conflicts_kept_by,
     enrolments_followed_by,
     enrolments_given_cards_by,
     enrolments_reported_to,
     enrolments_with,
+    enrolments_with_conflicts_kept_by,
+    observations_kept_by,
+    observations_visible_to,
     own_enrolments,
     paper_tests_kept_by,
+    submissions_allocatable_by,
     submissions_markable_by,
+    submissions_marked_blind_by,
     submissions_visible_to,
     submissions_written_by,
+    witnesses_visible_to,
 )
 from tests.make_scene import make_scene
 from tests.people import Cast
@@ -89,13 +103,18 @@ def places_with(permission: Permission) -> Listing:
 
 
 def files(session: Session, person: Person) -> Iterable[int]:
-    visible = select(SubmissionFile.id).join(Submission).where(submissions_visible_to(person))
-    return session.scalars(visible)
+    readable = or_(submissions_visible_to(person), submissions_marked_blind_by(person))
+    return session.scalars(select(SubmissionFile.id).join(Submission).where(readable))
 
 
 def own_practice(session: Session, person: Person) -> Iterable[int]:
     places = session.scalars(select(Enrolment).where(own_enrolments(person))).all()
-    return [entry.id for place in places for entry in entries_of(session, place)]
+    return [entry.id for place in places for entry in journal_page(session, place.id, 1).entries]
+
+
+def claims_listed(session: Session, person: Person) -> Iterable[int]:
+    people = [one.enrolment_id for one in claimants(session, person)]
+    return [entry.id for found in claims_of(session, person, people).values() for entry in found]
 
 
 def decisions(session: Session, person: Person) -> Iterable[int]:
@@ -110,6 +129,18 @@ LISTED_AND_LINKED: dict[str, tuple[type[Row], Listing, Fetch]] = {
         Submission,
         rows_where(Submission, submissions_markable_by),
         submission_to_mark,
+    ),
+    "work to allocate": (
+        Submission,
+        rows_where(Submission, submissions_allocatable_by),
+        submission_to_allocate,
+    ),
+    "cohorts allocated": (Cohort, rows_where(Cohort, cohorts_allocated_by), cohort_to_allocate),
+    "conflicts kept": (Conflict, rows_where(Conflict, conflicts_kept_by), conflict_to_end),
+    "places with conflicts": (
+        Enrolment,
+        rows_where(Enrolment, enrolments_with_conflicts_kept_by),
+        place_for_conflicts,
     ),
     "files": (SubmissionFile, files, file_for),
     "own attempts": (
@@ -127,7 +158,7 @@ LISTED_AND_LINKED: dict[str, tuple[type[Row], Listing, Fetch]] = {
     "own practice": (FieldEntry, own_practice, own_entry),
     "practice to decide": (
         FieldEntry,
-        lambda session, person: [entry.id for entry in claims_for(session, person)],
+        claims_listed,
         entry_to_decide,
     ),
     "cohorts": (
@@ -140,6 +171,21 @@ LISTED_AND_LINKED: dict[str, tuple[type[Row], Listing, Fetch]] = {
         Meeting,
         lambda session, person: [meeting.id for meeting, _ in meetings_of(session, person)],
         meeting_for,
+    ),
+    "observations": (
+        Observation,
+        rows_where(Observation, observations_visible_to),
+        observation_for,
+    ),
+    "observations kept": (
+        Observation,
+        rows_where(Observation, observations_kept_by),
+        observation_to_keep,
+    ),
+    "scans of observations": (
+        Observation,
+        rows_where(Observation, witnesses_visible_to),
+        scan_for,
     ),
     "places followed": (Enrolment, rows_where(Enrolment, enrolments_followed_by), enrolment_for),
     "places reported": (Enrolment, rows_where(Enrolment, enrolments_reported_to), place_for),

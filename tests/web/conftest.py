@@ -1,18 +1,41 @@
-"""The trainer's browser, and quizzes with rules of their own in the place of the course's."""
+"""The day, the browsers of Ana and her trainer, and quizzes with rules of their own."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from assessments.definitions import Question, Quiz
 from course.catalogue import Catalogue, attach
 from course.models import Person
 from tests.authored import make_quiz
+from tests.make import MONDAY
+from tests.make_assignments import make_ready
 from tests.pages import PageClient
 from tests.people import Cast
+
+
+@pytest.fixture
+def monday() -> Iterator[None]:
+    """The day on which everything in the scene happens; it stands still."""
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def ready(session: Session, cast: Cast, course: Catalogue) -> Cast:
+    """Ana has read the first modules and may hand in their work."""
+    make_ready(session, course, cast.enrolment, cast.ana)
+    return cast
+
+
+@pytest.fixture
+def ana(signed_in_as: Callable[[Person], PageClient], cast: Cast) -> PageClient:
+    return signed_in_as(cast.ana)
 
 
 @pytest.fixture

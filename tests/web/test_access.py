@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Connection
@@ -13,20 +12,15 @@ from sqlalchemy.orm import Session
 from course.catalogue import Catalogue
 from course.models import Person
 from course.settings import Settings
-from tests.make import MONDAY
 from tests.make_scene import Objects, Scene, make_scene
 from tests.people import Cast
 from tests.web.access_table import EVERYBODY, WHO_MAY, Of
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SHUT = {401, 403, 404}
 SIGN_IN_FIRST = "/sign-in?next="
 NEWLY_TYPED = {"If-Match": '"0"', "Idempotency-Key": "first"}  # what saving while typing sends
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -137,3 +137,24 @@ def test_colours_are_kept_in_the_browser(signed_in_as: SignIn, cast: Cast) -> No
     assert 'content="dark"' in client.page("/account").html
     client.post("/theme", data={"theme": ""})
     assert 'content="light dark"' in client.page("/account").html
+
+
+def test_a_trainer_switches_the_daily_letter_off_and_on(
+    signed_in_as: SignIn, cast: Cast, session: Session
+) -> None:
+    client = signed_in_as(cast.ben)
+    assert "Codzienny list" in client.page("/account").text
+    assert client.post("/account/digest", data={"wanted": ""}).location == "/account"
+    session.refresh(cast.ben)
+    assert cast.ben.digest_off_at is not None
+    assert "List jest teraz wyłączony." in client.page("/account").text
+    client.post("/account/digest", data={"wanted": "yes"})
+    session.refresh(cast.ben)
+    assert cast.ben.digest_off_at is None
+
+
+def test_who_marks_nothing_has_no_daily_letter(signed_in_as: SignIn, cast: Cast) -> None:
+    for person in (cast.ana, cast.carla):
+        client = signed_in_as(person)
+        assert "Codzienny list" not in client.page("/account").text
+        assert client.post("/account/digest").status_code == 403

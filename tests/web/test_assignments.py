@@ -1,13 +1,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from course.catalogue import Catalogue
 from course.models import Person, Submission
 from course.queries.assignments import content_digest, newest_submission
-from course.terms import EnrolmentState
+from course.terms import EnrolmentState, FieldEntryState
 from tests.make import MONDAY
 from tests.make_assignments import (
     as_typed,
@@ -16,25 +15,17 @@ from tests.make_assignments import (
     make_handed_in,
     make_marking,
     make_ready,
+    talks,
 )
+from tests.make_fieldwork import make_talks
 from tests.make_study import make_consents
 from tests.pages import Page, PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def ready(session: Session, cast: Cast, course: Catalogue) -> Cast:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return cast
 
 
 @pytest.fixture
@@ -83,42 +74,58 @@ def test_what_is_not_open_is_not_shown(session: Session, cast: Cast, signed_in_a
         assert signed_in_as(stranger).get("/assignments/z1").status_code == 404
 
 
-def test_twenty_one_conversations_go_through_the_form_and_back(
+def test_a_table_goes_through_the_form_and_back(
     session: Session, ready: Cast, ana: PageClient
 ) -> None:
     page = ana.page("/assignments/z3")
-    values = listening_log()
+    values = {**listening_log(), "conversations": []}
     typed = as_typed(values) | {"revision": revision_on(page)}
     assert ana.post("/assignments/z3", data=typed).status_code == 303
-    assert draft_of(session, ready).values == {**values, "data_care": "Blok przy torach."}
+    del values["conversations"]
+    kept = {**values, "data_care": "Blok przy torach."}
+    assert draft_of(session, ready).values == kept
     page = ana.page("/assignments/z3")
-    shown = {
-        field.get("name"): field.get("value")
-        for field in page.root.iter("input")
-        if field.get("type") in {"text", "date"}
-    }
-    assert shown["conversations-20-code"] == "R-21"
-    assert shown["conversations-20-minutes"] == "31"
+    shown = {field.get("name"): field.get("value") for field in page.root.iter("input")}
+    assert shown["themes-2-count"] == "7"
+    rest = {name: value for name, value in values.items() if name != "themes"}
+    again = as_typed(rest) | {"revision": revision_on(page), "left_out": "themes"}
+    assert ana.post("/assignments/z3", data=again).status_code == 303
+    assert draft_of(session, ready).revision == int(revision_on(page))
+    assert draft_of(session, ready).values == kept
+
+
+def test_conversations_come_out_of_the_journal_and_nobody_types_them(
+    session: Session, ready: Cast, course: Catalogue, ana: PageClient
+) -> None:
+    typed = as_typed(listening_log(3)) | {"revision": "0"}
+    ana.post("/assignments/z3", data=typed)
+    assert "conversations" not in draft_of(session, ready).values
+    entries = make_talks(session, course, ready.enrolment.id, talks(21))
+    page = ana.page("/assignments/z3")
+    assert page.root.find(".//input[@name='conversations-0-code']") is None
     assert "R-21, drzwi, 02.11., 31 min" in page.text
     assert "21, potrzeba 20" in page.text
-    again = ana.post("/assignments/z3", data=as_typed(values) | {"revision": revision_on(page)})
-    assert again.status_code == 303
-    assert draft_of(session, ready).revision == int(revision_on(page))
+    assert "/practice" in page.links()
+    entries[0].state, entries[0].decided_by_id = FieldEntryState.REFUSED, ready.ben.id
+    entries[0].reason = "to był warsztat"
+    entries[1].withdrawn_at = MONDAY
+    session.flush()
+    assert "19 z 20" in ana.page("/assignments/z3").text
 
 
 def test_rows_are_added_and_removed_without_script(
     session: Session, ready: Cast, ana: PageClient
 ) -> None:
-    values = {"conversations": listening_log(7)["conversations"]}
-    typed = as_typed(values) | {"revision": "0", "add": "conversations"}
+    themes = [{"theme": f"temat {number}", "count": str(number)} for number in range(1, 5)]
+    typed = as_typed({"themes": themes}) | {"revision": "0", "add": "themes"}
     answer = ana.post("/assignments/z3", data=typed)
-    assert answer.location == "/assignments/z3?add=conversations#conversations-7-code"
+    assert answer.location == "/assignments/z3?add=themes#themes-4-theme"
     page = ana.page(answer.location)
-    assert page.root.find(".//input[@id='conversations-7-code']").get("value") == "R-08"  # type: ignore[union-attr]
-    typed = as_typed(values) | {"revision": revision_on(page), "remove": "conversations-0"}
-    assert ana.post("/assignments/z3", data=typed).location == "/assignments/z3#conversations"
-    left = draft_of(session, ready).values["conversations"]
-    assert [row["code"] for row in left] == [f"R-{number:02d}" for number in range(2, 8)]
+    assert page.root.find(".//textarea[@id='themes-4-theme']") is not None
+    typed = as_typed({"themes": themes}) | {"revision": revision_on(page), "remove": "themes-0"}
+    assert ana.post("/assignments/z3", data=typed).location == "/assignments/z3#themes"
+    left = draft_of(session, ready).values["themes"]
+    assert [row["theme"] for row in left] == [f"temat {number}" for number in range(2, 5)]
     assert ana.post(
         "/assignments/z3", data={"revision": "9", "add": "no-such-table"}
     ).status_code in {303, 409}
@@ -127,27 +134,25 @@ def test_rows_are_added_and_removed_without_script(
 def test_a_fault_is_shown_beside_its_field_and_the_draft_is_kept(
     session: Session, ready: Cast, ana: PageClient
 ) -> None:
-    typed = {
-        "revision": "0",
-        "conversations-0-code": "R-01",
-        "conversations-0-minutes": "dużo",
-        "conversations-0-done_on": "wczoraj",
-    }
+    typed = {"revision": "0", "themes-0-theme": "Autobus", "themes-0-count": "dużo"}
     assert ana.post("/assignments/z3", data=typed).status_code == 303
+    walked = {"revision": "0", "walks-0-done_on": "wczoraj"}
+    assert ana.post("/assignments/z2", data=walked).status_code == 303
     page = ana.page("/assignments/z3")
     assert "Wpisz liczbę" in page.text
-    minutes = page.root.find(".//input[@id='conversations-0-minutes']")
-    day = page.root.find(".//input[@id='conversations-0-done_on']")
-    assert minutes is not None
+    count = page.root.find(".//input[@id='themes-0-count']")
+    day = ana.page("/assignments/z2").root.find(".//input[@id='walks-0-done_on']")
+    assert count is not None
     assert day is not None
-    assert (minutes.get("value"), day.get("value")) == ("dużo", "wczoraj")
+    assert (count.get("value"), day.get("value")) == ("dużo", "wczoraj")
     assert "Do naprawienia" not in page.text
 
 
 def test_autosave_answers_with_what_the_server_has(
-    session: Session, ready: Cast, ana: PageClient
+    session: Session, ready: Cast, course: Catalogue, ana: PageClient
 ) -> None:
-    typed = as_typed(listening_log(3))
+    make_talks(session, course, ready.enrolment.id, talks(3))
+    typed = as_typed(listening_log(0))
     answer = ana.put("/assignments/z3", data=typed, headers={"If-Match": '"0"'})
     assert answer.status_code == 200
     told = answer.get_json()

@@ -117,7 +117,7 @@ def test_minutes_of_many_digits_are_a_fault_of_the_field(
     session: Session, signed_in_as: SignIn, cast: Cast
 ) -> None:
     meeting = make_meeting(session, cast.cohort, cast.ben, code="W9")
-    typed = {f"minutes-{cast.enrolment.id}": "9" * 5000}
+    typed = {f"state-{cast.enrolment.id}": "late", f"minutes-{cast.enrolment.id}": "9" * 5000}
     assert signed_in_as(cast.ben).post(f"/meetings/{meeting.id}", data=typed).status_code == 422
 
 

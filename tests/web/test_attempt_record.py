@@ -1,13 +1,12 @@
 """The record of an attempt as its trainee and its followers read it; receipts looked up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from assessments.definitions import Review
@@ -21,23 +20,14 @@ from tests.make_quizzes import make_begun, make_sat, make_save
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
 
 PROMPT = Text("Kto zaczyna rozmowę?", "Who begins the conversation?")
 QUIZ = make_quiz(make_single(id="one", prompt=PROMPT), make_essay(id="essay"))
 A, B = {"chosen": "a"}, {"chosen": "b"}
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ana)
 
 
 def record_of(attempt: QuizAttempt) -> str:

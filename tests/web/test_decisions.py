@@ -1,28 +1,23 @@
 """Proposing, approving and closing decisions on the page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from course.models import Certificate, Decision, Person
 from course.terms import Role
-from tests.make import MONDAY, make_enrolment, make_grant, make_person, make_programme
+from tests.make import make_enrolment, make_grant, make_person, make_programme
 from tests.make_certificates import end, fail, make_frozen, make_proposal, make_qualified
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def test_two_people_make_a_certificate(session: Session, signed_in_as: SignIn, cast: Cast) -> None:

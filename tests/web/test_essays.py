@@ -1,9 +1,8 @@
 """Written answers on the trainer's pages, and what the trainee sees of a mark."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,14 +14,10 @@ from tests.make_study import make_consents
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 TYPED = {name: str(level) for name, level in LEVELS.items()}
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

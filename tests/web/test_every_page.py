@@ -6,7 +6,6 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
-import time_machine
 from babel.messages.pofile import read_po
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -16,17 +15,24 @@ from course.catalogue import Catalogue
 from course.language import CATALOGUES
 from course.models import Person
 from course.settings import Settings
-from tests.make import MONDAY
 from tests.make_scene import Scene, make_scene
 from tests.pages import Page, PageClient
 from tests.people import Cast
 from tests.web.access_table import WHO_MAY, Of
+
+pytestmark = pytest.mark.usefixtures("monday")
 
 NO_PAGE = {
     "assignments.file": "a file",
     "certificates.paper": "a file",
     "exchange.export": "a file",
     "institutions.file": "a file",
+    "marking.blind_sheet": "a file",
+    "marking.blind_zip": "a file",
+    "marking.sheet": "a file",
+    "marking.work_zip": "a file",
+    "meetings.sheet": "a file",
+    "observations.scan": "a file",
     "pages.health": "for machines",
     "pages.home": "leads on to where one's work begins",
     "programmes.export": "a file",
@@ -39,12 +45,6 @@ TELLING = 12
 """Shorter texts are often parts of others, or the same in both languages."""
 
 _GAP = re.compile(r"%\(\w+\)s|%%|<[^>]*>")
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

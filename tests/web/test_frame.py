@@ -80,7 +80,14 @@ def test_our_own_fault_is_a_page(
     assert client.get("/healthz").status_code == 500
 
 
-ENTRY = {"kind": "action", "done_on": "2026-11-20", "minutes": "60", "what": "Sprzątanie skweru"}
+ENTRY = {
+    "request_key": "written-here",
+    "done_on_other": "2026-11-20",
+    "minutes_other": "60",
+    "what": "Sprzątanie skweru",
+    "residents": "7",
+}
+ADDRESS = "/practice/new/action"
 
 
 @pytest.mark.usefixtures("with_tokens")
@@ -89,7 +96,7 @@ def test_a_lost_token_costs_nothing_typed(
 ) -> None:
     make_consents(session, cast.enrolment, cast.ana)
     client = signed_in_as(cast.ana)
-    answer = client.post("/practice", data=ENTRY, headers={"Sec-Fetch-Site": "same-origin"})
+    answer = client.post(ADDRESS, data=ENTRY, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.status_code == 400
     page = Page(answer.get_data(as_text=True))
     kept = {field.get("name"): (field.text or "").strip() for field in page.root.iter("textarea")}
@@ -97,7 +104,7 @@ def test_a_lost_token_costs_nothing_typed(
     token = page.root.find(".//main//input[@name='csrf_token']")
     assert token is not None
     fields = {**kept, "csrf_token": token.get("value")}
-    again = client.post("/practice", data=fields)
+    again = client.post(ADDRESS, data=fields)
     assert again.status_code == 303
     assert session.scalars(select(FieldEntry.what)).all() == [ENTRY["what"]]
 
@@ -105,13 +112,13 @@ def test_a_lost_token_costs_nothing_typed(
 @pytest.mark.usefixtures("with_tokens")
 def test_another_site_cannot_put_words_into_our_page(signed_in_as: SignIn, cast: Cast) -> None:
     answer = signed_in_as(cast.ana).post(
-        "/practice", data=ENTRY, headers={"Sec-Fetch-Site": "cross-site"}
+        ADDRESS, data=ENTRY, headers={"Sec-Fetch-Site": "cross-site"}
     )
     assert answer.status_code == 400
     assert "skweru" not in answer.get_data(as_text=True)
 
 
 def test_an_expired_sign_in_costs_nothing_typed(client: PageClient) -> None:
-    answer = client.post("/practice", data=ENTRY, headers={"Origin": "http://localhost"})
+    answer = client.post(ADDRESS, data=ENTRY, headers={"Origin": "http://localhost"})
     assert answer.status_code == 401
     assert "Sprzątanie skweru" in answer.get_data(as_text=True)

@@ -1,12 +1,11 @@
 """Institutions and their agreements on their pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,8 @@ from tests.make import MONDAY, make_agreement, make_grant, make_institution, mak
 from tests.make_counting import bring_forward
 from tests.pages import Page, PageClient
 from tests.people import Cast
+
+pytestmark = pytest.mark.usefixtures("monday")
 
 Queries = Callable[[], AbstractContextManager[list[str]]]
 SignIn = Callable[[Person], PageClient]
@@ -28,12 +29,6 @@ GOOD = {
 }
 SIGNED = {"day": "2026-11-20", "signatory": "Jan Kowalski, prezydent"}
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -17,16 +17,12 @@ from tests.make_study import make_attempt, make_consents, make_read, make_result
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
 FIRST = "/lessons/m1/1-what-organising-is"
 TICKS = {"declaration": "yes", "ethics_code": "yes", "data_notice": "yes"}
-
-
-@pytest.fixture(autouse=True)
-def today() -> object:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

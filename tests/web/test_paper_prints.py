@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,20 +12,16 @@ from course.catalogue import Catalogue
 from course.models import PaperTest, Person
 from course.queries.paper_tests import quiz_on
 from tests.keeping_pages import field as field_of
-from tests.make import MONDAY, make_enrolment
+from tests.make import make_enrolment
 from tests.make_study import make_consents, make_read
 from tests.pages import Page, PageClient
 from tests.paper_pages import TEN_KINDS, make_paper, ten_kinds_asked
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 ONCE = {"single": "ABC", "matching": "123", "ordering": "ABCD", "gaps": "(1)(2)"}
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture(name="course")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,14 +19,10 @@ from tests.paper_pages import TEN_KINDS, TUESDAY, as_sheet, make_paper, ten_kind
 from tests.people import Cast
 from tests.quiz_pages import put
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 RIGHT = {one.id: right_answer(one) for one in TEN_KINDS.questions}
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture(name="course")

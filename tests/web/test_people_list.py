@@ -2,13 +2,12 @@
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
-import time_machine
 from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,14 +29,10 @@ from tests.make_counting import (
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 Queries = Callable[[], AbstractContextManager[list[str]]]
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The programme on one page, its figures opened, and its audit trail."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from course.actions.audit import note
@@ -26,14 +25,10 @@ from tests.make_counting import begin_training, bring_forward, certify, end, fre
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 Queries = Callable[[], AbstractContextManager[list[str]]]
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from hashlib import sha256
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -24,14 +23,10 @@ from tests.pages import Page, PageClient
 from tests.people import Cast
 from tests.quiz_pages import place_of, put, question_of, rows, shown, whole_banks_asked
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
-
-
-@pytest.fixture(autouse=True)
-def today() -> object:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture(name="course")
@@ -51,11 +46,6 @@ def quiz(session: Session, cast: Cast, course: Catalogue) -> Quiz:
 @pytest.fixture
 def attempt(session: Session, cast: Cast, course: Catalogue, quiz: Quiz) -> QuizAttempt:
     return make_attempt(session, course, quiz.slug, cast.ana)
-
-
-@pytest.fixture
-def ana(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ana)
 
 
 @pytest.mark.parametrize("kind", list(QuestionKind))

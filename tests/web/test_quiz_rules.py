@@ -1,13 +1,12 @@
 """The rules that an author may give a quiz: time, attempts, what counts, when answers are shown."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,15 +22,11 @@ from tests.pages import PageClient
 from tests.people import Cast
 from tests.quiz_pages import at, begin, put
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Given = Callable[..., Quiz]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

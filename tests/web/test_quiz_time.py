@@ -1,11 +1,10 @@
 """A quiz with a time limit: the server's clock alone decides, and nothing written is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,15 +20,11 @@ from tests.pages import PageClient
 from tests.people import Cast
 from tests.quiz_pages import at, begin, put
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Given = Callable[..., Quiz]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,14 +27,10 @@ from tests.pages import PageClient
 from tests.people import Cast
 from tests.quiz_pages import place_of, put, whole_banks_asked
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
-
-
-@pytest.fixture(autouse=True)
-def today() -> object:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture(name="course")
@@ -55,11 +50,6 @@ def quiz(session: Session, cast: Cast, course: Catalogue) -> Quiz:
 @pytest.fixture
 def attempt(session: Session, cast: Cast, course: Catalogue, quiz: Quiz) -> QuizAttempt:
     return make_attempt(session, course, quiz.slug, cast.ana)
-
-
-@pytest.fixture
-def ana(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ana)
 
 
 def as_one(typed: dict[str, list[str]]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,16 +27,12 @@ from tests.make_recounting import (
 from tests.pages import Page, PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
 FIRST, SECOND, *_ = QUESTIONS
 SHORT = "krótko"
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture(name="course")

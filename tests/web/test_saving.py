@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from course.database import db
 from course.models import Person, QuizAttempt
 from course.queries.assignments import newest_submission
 from course.settings import Settings
-from tests.make import MONDAY, make_enrolment
+from tests.make import make_enrolment
 from tests.make_people import make_person_with_card, make_person_with_password
 from tests.make_study import make_attempt, make_consents, make_read
 from tests.own_app import own_app
@@ -24,15 +23,11 @@ from tests.pages import Page, PageClient
 from tests.people import Cast, make_cast
 from tests.quiz_pages import put, rows
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 OURS = {"Sec-Fetch-Site": "same-origin"}
 IN_PLACE = {"Accept": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -47,11 +42,6 @@ def attempt(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
     make_consents(session, cast.enrolment, cast.ana)
     make_read(session, course, "m1", cast.ana)
     return make_attempt(session, course, "m1", cast.ana)
-
-
-@pytest.fixture
-def ana(signed_in_as: SignIn, cast: Cast) -> PageClient:
-    return signed_in_as(cast.ana)
 
 
 def question_at(attempt: QuizAttempt, place: int) -> str:

@@ -1,10 +1,9 @@
 """Why one person is not certified, why they are not counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,13 +24,9 @@ from tests.make_counting import (
 from tests.pages import Page, PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,16 +18,12 @@ from tests.make_study import make_consents, make_read, make_result
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
 FIRST = "/lessons/m1/1-what-organising-is"
 TICKS = {"declaration": "yes", "ethics_code": "yes", "data_notice": "yes"}
-
-
-@pytest.fixture(autouse=True)
-def today() -> object:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -218,7 +213,7 @@ def test_the_whole_rule_asks_for_every_module(
         "Kompetencja K1 Etyka i rola: zaliczone zadania 0 z 2",
         "Rozmowa w połowie kursu: jeszcze się nie odbyła",
         "Superwizje grupowe: 0 z 3",
-        "Zadanie „Dziennik słuchania”: drugiej oceny serwis jeszcze nie prowadzi",
+        "Zadanie „Dziennik słuchania”: potrzebna jest też druga ocena",
         "Komisja, liczba osób: 3. Serwis jeszcze jej nie prowadzi",
     ):
         assert said in checklist, said

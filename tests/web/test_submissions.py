@@ -1,8 +1,7 @@
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,30 +18,16 @@ from tests.make_assignments import (
     make_draft,
     make_handed_in,
     make_marking,
-    make_ready,
+    talks,
 )
+from tests.make_fieldwork import make_talks
 from tests.pages import Page, PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday", "ready")
+
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def ready(session: Session, cast: Cast, course: Catalogue) -> Cast:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return cast
-
-
-@pytest.fixture
-def ana(signed_in_as: SignIn, ready: Cast) -> PageClient:
-    return signed_in_as(ready.ana)
 
 
 def photo() -> bytes:
@@ -64,29 +49,31 @@ def test_handing_in_says_what_is_missing_and_where(
 ) -> None:
     values = listening_log()
     values["leaders"] = ""
-    values["conversations"][3] |= {"worries": "", "energy": ""}  # type: ignore[index]
+    values["themes"][1] |= {"quote": "", "energy": ""}  # type: ignore[index]
     answer = ana.post("/assignments/z3/hand-in", data=as_typed(values) | {"revision": "0"})
     assert answer.status_code == 422
     page = Page(answer.get_data(as_text=True))
-    assert "Rozmowy, 4: Co tę osobę porusza?, Ile było w tym energii?" in page.text
-    assert {"#conversations-3-worries", "#leaders"} <= set(page.links())
+    assert "Tematy, 2: Ile w tym energii, Cytat z kodem osoby" in page.text
+    assert {"#conversations", "#themes-1-energy", "#leaders"} <= set(page.links())
     assert draft_of(session, ready).values["not_heard"] == "Blok przy torach."
 
 
 def test_handing_in_gives_a_receipt_and_can_be_taken_back(
-    session: Session, ready: Cast, ana: PageClient
+    session: Session, ready: Cast, course: Catalogue, ana: PageClient
 ) -> None:
+    make_talks(session, course, ready.enrolment.id, talks(21))
     typed = as_typed(listening_log()) | {"revision": "0"}
     answer = ana.post("/assignments/z3/hand-in", data=typed)
     work = draft_of(session, ready)
     assert work.state == SubmissionState.HANDED_IN
+    assert len(work.values["conversations"]) == 21
     assert answer.location == f"/submissions/{work.id}"
     page = ana.page(answer.location)
     assert "Praca oddana" in page.text
     assert "poniedziałek, 23 listopada 2026, 12:03" in page.text
     assert "R-21" in page.text
     assert ana.get("/assignments/z3").location == f"/submissions/{work.id}"
-    assert ana.post("/assignments/z3", data={"revision": "1"}).status_code == 409
+    assert ana.post("/assignments/z3/hand-in", data=typed).location == answer.location  # twice
     assert ana.post(f"/submissions/{work.id}/withdraw").location == "/assignments/z3"
     assert draft_of(session, ready).state == SubmissionState.DRAFT
     assert ana.post("/assignments/z3/hand-in").status_code == 303  # what was saved, as it is
@@ -100,7 +87,10 @@ def test_returned_work_is_revised_from_where_it_was(
     page = ana.page(f"/submissions/{work.id}")
     assert "Proszę wrócić do R-15." in page.text
     assert ana.post("/assignments/z3/revise").location == "/assignments/z3"
-    assert "poprawka 1" in ana.page("/assignments/z3").text
+    form = ana.page("/assignments/z3")
+    assert "poprawka 1" in form.text
+    assert "Proszę wrócić do R-15." in form.text
+    assert f"/submissions/{work.id}" in form.links()
     assert draft_of(session, ready).number == 2
     assert f"/submissions/{work.id}" in ana.page(f"/submissions/{work.id}").links()
 

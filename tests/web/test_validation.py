@@ -1,10 +1,9 @@
 """The validator's pages: who waits, their work, the conclusion."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,8 @@ from tests.make_certificates import end, make_certificate, make_frozen, make_qua
 from tests.pages import PageClient
 from tests.people import Cast
 
+pytestmark = pytest.mark.usefixtures("monday")
+
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
 TYPED = {
@@ -31,12 +32,6 @@ TYPED = {
     "outcome": "passed",
     "statement": "Prowadzi rozmowę i potrafi powiedzieć, czego nie usłyszała.",
 }
-
-
-@pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        yield
 
 
 def test_the_list_tells_who_waits(session: Session, signed_in_as: SignIn, cast: Cast) -> None:

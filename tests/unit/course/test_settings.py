@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from course.settings import Settings, UnsafeSettings
+from course.settings import Bucket, Settings, UnsafeSettings
 
 SAFE = {
     "COURSE_ENVIRONMENT": "production",
@@ -31,6 +31,41 @@ def test_a_safe_production_starts() -> None:
 def test_weak_settings_are_refused(changed: dict[str, str], named: str) -> None:
     with pytest.raises(UnsafeSettings, match=named):
         Settings.from_environment(SAFE | changed)
+
+
+BUCKET = {
+    "FILES_BUCKET": "s3://prace/pliki",
+    "FILES_ENDPOINT": "https://s3.example.org",
+    "AWS_ACCESS_KEY_ID": "kto",
+    "AWS_SECRET_ACCESS_KEY": "nikomu",
+    "AWS_REGION": "waw",
+}
+
+
+def test_files_lie_in_a_folder_or_in_a_bucket() -> None:
+    assert Settings.from_environment(SAFE).files == Path("/srv/files")
+    without_folder = {name: value for name, value in SAFE.items() if name != "FILES_FOLDER"}
+    bucket = Settings.from_environment(without_folder | BUCKET).files
+    assert isinstance(bucket, Bucket)
+    assert bucket.config() == {
+        "endpoint": "https://s3.example.org",
+        "region": "waw",
+        "access_key_id": "kto",
+        "secret_access_key": "nikomu",
+    }
+    assert "nikomu" not in repr(bucket)
+
+
+def test_a_bucket_must_be_one_and_files_travel_hidden() -> None:
+    with pytest.raises(UnsafeSettings, match="FILES_ENDPOINT"):
+        Settings.from_environment(SAFE | BUCKET | {"FILES_ENDPOINT": "http://s3.example.org"})
+    with pytest.raises(UnsafeSettings, match="FILES_BUCKET"):
+        Settings.from_environment({"FILES_BUCKET": "prace"})
+
+
+def test_a_scanner_is_asked_where_one_is_named() -> None:
+    assert Settings.from_environment(SAFE).clamd is None
+    assert Settings.from_environment(SAFE | {"CLAMD": "127.0.0.1:3310"}).clamd == "127.0.0.1:3310"
 
 
 def test_everything_missing_is_named_at_once() -> None:
