@@ -10,6 +10,7 @@ FAULT_CODES = (
     "number_too_small",
     "number_too_large",
     "not_a_date",
+    "not_a_time",
     "unknown_choice",
     "too_long",
     # answers to a quiz
@@ -23,6 +24,9 @@ FAULT_CODES = (
     "too_few_rows",
     "too_many_rows",
     "too_many_files",
+    "too_few_ticked",
+    "too_many_ticked",
+    "not_on_scale",
     "not_ticked",
     "no_file",
     # a marking
@@ -32,6 +36,23 @@ FAULT_CODES = (
     "below_pass_points",
     "criterion_at_zero",
     "starred_below_two",
+    "feedback_missing",
+    "outcome_missing",
+    # a marking sheet
+    "cell_formula",
+    "cell_level",
+    "cell_outcome",
+    "cell_too_long",
+    "row_id",
+    "row_repeated",
+    "piece_gone",
+    "piece_changed",
+    "piece_marked",
+    "piece_marked_by_somebody",
+    "piece_drafted",
+    "piece_drafted_by_somebody",
+    "own_draft_newer",
+    "other_rubric",
 )
 """Every code there is, so that the floor of languages can prove that each has its sentence."""
 
