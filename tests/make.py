@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from assessments.definitions import Assignment, Quiz
-from assessments.reading import as_json, digest
 from assessments.requirements import Rule
 from content.languages import Language
-from course.actions.versions import keep_version
+from course.actions.versions import keep_definition
 from course.language import alphabet_key, sort_key
 from course.models import (
     Agreement,
@@ -31,7 +30,6 @@ from course.terms import (
     Indicator,
     InstitutionKind,
     Role,
-    VersionKind,
 )
 
 Row = TypeVar("Row", bound=Base)
@@ -146,19 +144,7 @@ def make_trainer(session: Session, cohort: Cohort, name: str = "Ben Wrona") -> P
 
 def make_version(session: Session, definition: Quiz | Assignment | Rule) -> AuthoredVersion:
     """The stored version of an authored definition."""
-    kind = {
-        Quiz: VersionKind.QUIZ,
-        Assignment: VersionKind.ASSIGNMENT,
-        Rule: VersionKind.RULE,
-    }[type(definition)]
-    return keep_version(
-        session,
-        kind,
-        slug=definition.slug,
-        digest=digest(definition),
-        definition=as_json(definition),
-        at=MONDAY,
-    )
+    return keep_definition(session, definition, at=MONDAY)
 
 
 def make_institution(

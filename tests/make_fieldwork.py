@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.journal import told_by
-from course.actions.versions import keep_journal_form
+from course.actions.versions import keep_definition
 from course.catalogue import Catalogue
 from course.models import (
     Attendance,
@@ -66,7 +66,7 @@ def make_talks(
 ) -> list[FieldEntry]:
     """Conversations in the journal, from rows as the listening log shows them; each only once."""
     form = course.journal[FieldEntryKind.CONVERSATION]
-    version = keep_journal_form(session, form, at=MONDAY)
+    version = keep_definition(session, form, at=MONDAY)
     known = session.scalars(
         select(FieldEntry.request_key).where(FieldEntry.enrolment_id == enrolment_id)
     ).all()

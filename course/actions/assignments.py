@@ -15,13 +15,12 @@ from sqlalchemy.orm import Session
 from assessments.definitions import Assignment
 from assessments.due_days import submissions_allowed
 from assessments.fields import missing_for_hand_in
-from assessments.reading import as_json, digest
 from content.curriculum import Curriculum
 from course.actions.allocation import allocate_next, end_allocations, wants_second
 from course.actions.audit import note
 from course.actions.draft_versions import check_draft, content_key, keep_beside, lost_at
 from course.actions.files import copies_of
-from course.actions.versions import keep_version
+from course.actions.versions import keep_definition
 from course.errors import (
     EnteredByOther,
     MarkingBegun,
@@ -32,7 +31,6 @@ from course.errors import (
     SubmissionsExhausted,
 )
 from course.models import (
-    AuthoredVersion,
     DraftVersion,
     MarkingDraft,
     Person,
@@ -54,7 +52,6 @@ from course.terms import (
     EnrolmentState,
     MarkingRole,
     SubmissionState,
-    VersionKind,
     WorkMedium,
 )
 
@@ -164,7 +161,7 @@ def begin_work(
     draft = Submission(
         enrolment_id=enrolment_id,
         assignment_slug=assignment.slug,
-        version=last.version if last else _version(session, assignment, at),
+        version=last.version if last else keep_definition(session, assignment, at=at),
         number=last.number + 1 if last else 1,
         values=_typed(last) if last else {},
         state=SubmissionState.DRAFT,
@@ -247,14 +244,3 @@ def _typed(submission: Submission) -> dict[str, object]:
     """The values without the rows that came out of the journal; a draft takes them anew."""
     frozen = {table.name for table in tables_from_journal(assignment_of(submission))}
     return {name: value for name, value in submission.values.items() if name not in frozen}
-
-
-def _version(session: Session, assignment: Assignment, at: datetime) -> AuthoredVersion:
-    return keep_version(
-        session,
-        VersionKind.ASSIGNMENT,
-        slug=assignment.slug,
-        digest=digest(assignment),
-        definition=as_json(assignment),
-        at=at,
-    )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from assessments.definitions import Journal, JournalForm
 from assessments.journal import Told, asks_next_step, entry_faults, told_by
 from course.actions.audit import note
-from course.actions.versions import keep_journal_form
+from course.actions.versions import keep_definition
 from course.clock import local_day
 from course.errors import AlreadyDecided, NotReady, ParticipationOver, Unreadable
 from course.models import Enrolment, EntryVersion, FieldEntry, Person
@@ -110,7 +110,7 @@ def _claim(
         enrolment_id=enrolment.id,
         request_key=written.request_key,
         values=dict(written.values),
-        version=keep_journal_form(session, written.form, at=at),
+        version=keep_definition(session, written.form, at=at),
         state=FieldEntryState.CLAIMED,
         claimed_at=at,
         given_as=written.given_as,
@@ -142,7 +142,7 @@ def _change(
     for name, value in _columns(told).items():
         setattr(entry, name, value)
     entry.values = dict(written.values)
-    entry.version = keep_journal_form(session, written.form, at=at)
+    entry.version = keep_definition(session, written.form, at=at)
     entry.revision += 1
     if not asks_next_step(entry.values):
         entry.followed_up_on = None

@@ -13,7 +13,7 @@ from course.actions.answers import save_answer
 from course.actions.audit import note
 from course.actions.quizzes import attempts_now, check_may_start, close_attempt, open_one
 from course.actions.results import Why
-from course.actions.versions import keep_quiz
+from course.actions.versions import keep_definition
 from course.clock import LOCAL_ZONE, local_day
 from course.errors import (
     AttemptOpen,
@@ -59,7 +59,7 @@ def make_paper_test(
     paper = PaperTest(
         cohort_id=cohort.id,
         quiz_slug=quiz.slug,
-        version_digest=keep_quiz(session, quiz, at=at).digest,
+        version_digest=keep_definition(session, quiz, at=at).digest,
         drawn=draw(left, seed).as_json(),
         request_key=request_key,
         made_by_id=by.id,

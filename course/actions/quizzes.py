@@ -15,7 +15,7 @@ from assessments.definitions import Quiz
 from content.curriculum import Curriculum
 from course.actions.audit import note
 from course.actions.results import Why, add_result
-from course.actions.versions import keep_quiz
+from course.actions.versions import keep_definition
 from course.errors import AttemptPaused, AttemptsExhausted
 from course.models import Enrolment, Person, QuizAttempt, QuizResult
 from course.queries.quiz_keeping import voided_in
@@ -159,7 +159,7 @@ def _begin(
     attempt = QuizAttempt(
         enrolment_id=standing.enrolment_id,
         quiz_slug=quiz.slug,
-        version_digest=keep_quiz(session, quiz, at=at).digest,
+        version_digest=keep_definition(session, quiz, at=at).digest,
         number=number,
         drawn=draw(left, seed).as_json(),
         counts=quiz.counts,

@@ -14,7 +14,7 @@ from course.actions.audit import note
 from course.actions.letters import post
 from course.actions.quiz_keeping import checked_reason
 from course.actions.results import Why, add_result
-from course.actions.versions import keep_quiz
+from course.actions.versions import keep_definition
 from course.errors import (
     AlreadyMarked,
     AnswerFinal,
@@ -67,7 +67,7 @@ def regrade(
         raise PreviewChanged
     results = []
     for change in wanted:
-        keep_quiz(session, bank, at=at)
+        keep_definition(session, bank, at=at)
         result = _supersede(session, change, why, at=at)
         facts = _facts(result)
         note(session, Act.QUIZ_REGRADED, by=by, subject=change.attempt, at=at, facts=facts)

@@ -5,17 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
-from assessments.reading import as_json, digest
 from assessments.requirements import Rule
 from course.actions.audit import note, take_turn
 from course.actions.numbers import next_number
-from course.actions.versions import keep_version
+from course.actions.versions import keep_definition
 from course.clock import local_day
 from course.errors import AlreadyCertified, DatesReversed, OwnTrainee, StandardFrozen
 from course.models import Assessment, Cohort, Enrolment, Json, Person, Programme
 from course.queries.certificates import standing_certificate
 from course.queries.validation import has_trained, standing_assessment
-from course.terms import Act, AssessmentOutcome, VersionKind
+from course.terms import Act, AssessmentOutcome
 
 
 def freeze_standard(
@@ -26,15 +25,7 @@ def freeze_standard(
     session.refresh(programme, ["rule_digest"])
     if programme.rule_digest is not None:
         raise StandardFrozen
-    version = keep_version(
-        session,
-        VersionKind.RULE,
-        slug=rule.slug,
-        digest=digest(rule),
-        definition=as_json(rule),
-        at=at,
-    )
-    programme.rule_digest = version.digest
+    programme.rule_digest = keep_definition(session, rule, at=at).digest
     programme.standard_frozen_on = local_day(at)
     note(session, Act.STANDARD_FROZEN, by=by, subject=programme, at=at)
 

@@ -5,12 +5,20 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessments.definitions import JournalForm, Quiz
+from assessments.definitions import Assignment, JournalForm, Quiz
 from assessments.reading import as_json
 from assessments.reading import digest as digest_of
+from assessments.requirements import Rule
 from course.models import AuthoredVersion
 from course.models.base import Json
 from course.terms import VersionKind
+
+_KINDS = {
+    Quiz: VersionKind.QUIZ,
+    Assignment: VersionKind.ASSIGNMENT,
+    JournalForm: VersionKind.JOURNAL,
+    Rule: VersionKind.RULE,
+}
 
 
 def keep_version(
@@ -37,25 +45,15 @@ def keep_version(
     return version
 
 
-def keep_quiz(session: Session, quiz: Quiz, *, at: datetime) -> AuthoredVersion:
-    """The stored version of a bank, as it is now."""
+def keep_definition(
+    session: Session, definition: Quiz | Assignment | JournalForm | Rule, *, at: datetime
+) -> AuthoredVersion:
+    """The stored version of what the repository's authors define, as it is now."""
     return keep_version(
         session,
-        VersionKind.QUIZ,
-        slug=quiz.slug,
-        digest=digest_of(quiz),
-        definition=as_json(quiz),
-        at=at,
-    )
-
-
-def keep_journal_form(session: Session, form: JournalForm, *, at: datetime) -> AuthoredVersion:
-    """The stored version of a form of the journal, as it is now."""
-    return keep_version(
-        session,
-        VersionKind.JOURNAL,
-        slug=form.slug,
-        digest=digest_of(form),
-        definition=as_json(form),
+        _KINDS[type(definition)],
+        slug=definition.slug,
+        digest=digest_of(definition),
+        definition=as_json(definition),
         at=at,
     )
