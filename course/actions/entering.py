@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from assessments.definitions import Assignment
 from course.actions.assignments import begin_work, hand_in_submission
 from course.actions.audit import note
+from course.actions.draft_versions import check_draft
 from course.errors import (
     DraftOpen,
-    NotADraft,
     ParticipationOver,
     TraineeConsentsMissing,
     WorkBeingEntered,
@@ -70,7 +70,6 @@ def hand_in_entry(session: Session, draft: Submission, *, by: Person, at: dateti
 
 def leave_to_author(session: Session, draft: Submission) -> None:
     """Stop typing in: the draft is the author's own from now on. Raises NotADraft."""
-    if draft.state != SubmissionState.DRAFT:
-        raise NotADraft
+    check_draft(draft)
     draft.given_as, draft.entered_by = WorkMedium.SCREEN, None
     session.flush()

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from assessments.fields import FileField
 from course.actions.audit import note
+from course.actions.draft_versions import check_draft
 from course.actions.letters import post
-from course.errors import FileRefused, NotADraft, Unreadable
+from course.errors import FileRefused, Unreadable
 from course.models import Submission, SubmissionFile
 from course.queries.assignments import assignment_of, files_of
 from course.queries.work_files import is_picture, sent_so_far
@@ -33,7 +34,7 @@ def check_room(
     `size` in bytes; `sha256` where it is known, because the same content is counted once. Raises
     NotADraft, Unreadable where the form has no such field, and FileRefused.
     """
-    _check_draft(draft)
+    check_draft(draft)
     asked = next((one for one in assignment_of(draft).fields if one.name == field), None)
     if not isinstance(asked, FileField):
         raise Unreadable
@@ -90,7 +91,7 @@ def add_file(
 
 def remove_file(session: Session, file: SubmissionFile, *, at: datetime) -> None:
     """Take a file off a draft. Raises NotADraft."""
-    _check_draft(file.submission)
+    check_draft(file.submission)
     file.removed_at = at
     file.submission.saved_at = at
     session.flush()
@@ -100,7 +101,7 @@ def tell_people_in_picture(
     session: Session, file: SubmissionFile, people: PeopleInPicture, *, at: datetime
 ) -> None:
     """Say who is in a picture of a draft. Raises NotADraft, and Unreadable for other files."""
-    _check_draft(file.submission)
+    check_draft(file.submission)
     if not is_picture(file):
         raise Unreadable
     file.people_in_picture = people
@@ -155,8 +156,3 @@ def copies_of(files: Iterable[SubmissionFile], *, at: datetime) -> list[Submissi
         for file in files
         if file.scan != ScanState.INFECTED
     ]
-
-
-def _check_draft(submission: Submission) -> None:
-    if submission.state != SubmissionState.DRAFT:
-        raise NotADraft
