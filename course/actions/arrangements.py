@@ -19,7 +19,6 @@ from course.errors import (
     ExtensionDecided,
     ExtensionOpen,
     NothingToExtend,
-    ParticipationOver,
     ReasonMissing,
     TalkNotDue,
 )
@@ -31,7 +30,8 @@ from course.queries.arrangements import (
     talks_for_another,
 )
 from course.queries.assignments import newest_submission_held
-from course.terms import Act, EnrolmentState, LetterKind, SubmissionState
+from course.queries.study import check_going_on
+from course.terms import Act, LetterKind, SubmissionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def ask_extension(
 
     Raises ParticipationOver, NothingToExtend, ReasonMissing and ExtensionOpen.
     """
-    _check_going_on(enrolment)
+    check_going_on(enrolment)
     if arrangements_of(session, enrolment.id, slug).due_on is None:
         raise NothingToExtend
     newest = newest_submission_held(session, enrolment.id, slug)
@@ -128,7 +128,7 @@ def decide_extension(
     if extension.decided_at is not None:
         decided_by = extension.decided_by.name if extension.decided_by else ""
         raise ExtensionDecided(by=decided_by, at=extension.decided_at)
-    _check_going_on(extension.enrolment)
+    check_going_on(extension.enrolment)
     if given_until is None and not answer.strip():
         raise ReasonMissing
     extension.given_until, extension.answer = given_until, answer.strip()
@@ -151,7 +151,7 @@ def give_extension(
 
     Raises ParticipationOver, and ExtensionDecided where a request was answered in the same moment.
     """
-    _check_going_on(enrolment)
+    check_going_on(enrolment)
     asked = arrangements_of(session, enrolment.id, assignment.slug).open_request
     if asked is not None:
         extension = request_to_decide(session, by, asked.id)
@@ -192,7 +192,7 @@ def record_talk(
     Raises ParticipationOver, ReasonMissing, DayInFuture, and TalkNotDue while the trainee may
     still hand in.
     """
-    _check_going_on(enrolment)
+    check_going_on(enrolment)
     if not agreed.strip():
         raise ReasonMissing
     if held_on > local_day(at):
@@ -255,8 +255,3 @@ def _told(plan: Plan) -> dict[str, object]:
         "second_percent": plan.second_percent,
         "holds_markings": plan.holds_markings,
     }
-
-
-def _check_going_on(enrolment: Enrolment) -> None:
-    if enrolment.state is not EnrolmentState.ADMITTED:
-        raise ParticipationOver

@@ -26,7 +26,6 @@ from course.errors import (
     MarkingBegun,
     NotADraft,
     NotReady,
-    ParticipationOver,
     StaleRevision,
     SubmissionsExhausted,
 )
@@ -46,10 +45,10 @@ from course.queries.assignments import (
 )
 from course.queries.fieldwork import rows_from_journal, tables_from_journal
 from course.queries.standing import Standing, standing_of
+from course.queries.study import check_going_on
 from course.queries.work_files import pictures_unanswered
 from course.terms import (
     Act,
-    EnrolmentState,
     MarkingRole,
     SubmissionState,
     WorkMedium,
@@ -185,8 +184,7 @@ def begin_work(
 def hand_in_submission(session: Session, draft: Submission, *, by: Person, at: datetime) -> None:
     """Hand a draft to the trainer. Raises NotADraft, ParticipationOver and NotReady."""
     check_draft(draft)
-    if draft.enrolment.state != EnrolmentState.ADMITTED:
-        raise ParticipationOver
+    check_going_on(draft.enrolment)
     assignment = assignment_of(draft)
     journal = rows_from_journal(session, assignment, draft.enrolment_id)
     faults = missing_for_hand_in(assignment, values_of(draft) | journal)
@@ -211,8 +209,7 @@ def withdraw_submission(
     """
     if submission.state == SubmissionState.DRAFT:
         return
-    if submission.enrolment.state != EnrolmentState.ADMITTED:
-        raise ParticipationOver
+    check_going_on(submission.enrolment)
     begun = exists().where(MarkingDraft.submission_id == submission.id)
     if submission.state != SubmissionState.HANDED_IN or session.scalar(select(begun)):
         raise MarkingBegun

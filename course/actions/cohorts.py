@@ -21,7 +21,6 @@ from course.errors import (
     DayInFuture,
     NotFound,
     OwnRole,
-    ParticipationOver,
     ReasonMissing,
 )
 from course.models import Cohort, CohortTrainer, Enrolment, Person, Programme
@@ -32,6 +31,7 @@ from course.queries.people import (
     people_with_emails,
     with_places_elsewhere,
 )
+from course.queries.study import check_going_on
 from course.sign_in_secrets import CardHashes
 from course.terms import Act, AddressForm, EnrolmentState, LinkPurpose, Role
 
@@ -183,7 +183,7 @@ def end_enrolment(
 
     Raises ParticipationOver, DatesReversed, DayInFuture.
     """
-    _refuse_over(enrolment)
+    check_going_on(enrolment)
     if enrolment.started_on is None or ended_on < enrolment.started_on:
         raise DatesReversed
     if ended_on > local_day(at):
@@ -197,7 +197,7 @@ def withdraw_enrolment(
     session: Session, enrolment: Enrolment, *, reason: str, by: Person, at: datetime
 ) -> None:
     """Note that somebody left before the end, and why. Raises ParticipationOver, ReasonMissing."""
-    _refuse_over(enrolment)
+    check_going_on(enrolment)
     if not reason.strip():
         raise ReasonMissing
     today = local_day(at)
@@ -259,8 +259,3 @@ def _is_trainer(session: Session, person: Person, cohort: Cohort) -> bool:
         grant.role is Role.TRAINER and grant.programme_id == cohort.programme_id
         for grant in grants_of(session, person)
     )
-
-
-def _refuse_over(enrolment: Enrolment) -> None:
-    if enrolment.state is not EnrolmentState.ADMITTED:
-        raise ParticipationOver

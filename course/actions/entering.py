@@ -14,14 +14,13 @@ from course.actions.audit import note
 from course.actions.draft_versions import check_draft
 from course.errors import (
     DraftOpen,
-    ParticipationOver,
     TraineeConsentsMissing,
     WorkBeingEntered,
 )
 from course.models import Enrolment, Person, Submission
 from course.queries.assignments import content_digest, newest_submission_held
-from course.queries.study import consents_of
-from course.terms import REQUIRED_CONSENTS, Act, EnrolmentState, SubmissionState, WorkMedium
+from course.queries.study import check_going_on, consents_of
+from course.terms import REQUIRED_CONSENTS, Act, SubmissionState, WorkMedium
 
 
 def begin_entry(
@@ -38,8 +37,7 @@ def begin_entry(
     The place must be held. Raises ParticipationOver, TraineeConsentsMissing, DraftOpen,
     WorkBeingEntered, NotADraft and SubmissionsExhausted.
     """
-    if enrolment.state is not EnrolmentState.ADMITTED:
-        raise ParticipationOver
+    check_going_on(enrolment)
     given = {consent.kind for consent in consents_of(session, enrolment.id)}
     if not given.issuperset(REQUIRED_CONSENTS):
         raise TraineeConsentsMissing

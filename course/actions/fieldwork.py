@@ -18,10 +18,11 @@ from assessments.journal import Told, asks_next_step, entry_faults, told_by
 from course.actions.audit import note
 from course.actions.versions import keep_definition
 from course.clock import local_day
-from course.errors import AlreadyDecided, NotReady, ParticipationOver, Unreadable
+from course.errors import AlreadyDecided, NotReady, Unreadable
 from course.models import Enrolment, EntryVersion, FieldEntry, Person
 from course.queries.fieldwork import entry_by_key
-from course.terms import Act, EnrolmentState, FieldEntryKind, FieldEntryState, WorkMedium
+from course.queries.study import check_going_on
+from course.terms import Act, FieldEntryKind, FieldEntryState, WorkMedium
 
 Values = Mapping[str, object]
 
@@ -152,8 +153,7 @@ def _change(
 
 
 def _told(enrolment: Enrolment, written: Written, at: datetime) -> Told:
-    if enrolment.state != EnrolmentState.ADMITTED:
-        raise ParticipationOver
+    check_going_on(enrolment)
     faults = entry_faults(
         written.form, written.values, today=local_day(at), since=enrolment.started_on
     )

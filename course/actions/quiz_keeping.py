@@ -8,12 +8,13 @@ from assessments.deadlines import due_at
 from assessments.definitions import Quiz, Review
 from course.actions.audit import note
 from course.actions.quizzes import end_if_over
-from course.errors import GrantNotNeeded, ParticipationOver, ReasonMissing, RuleBroken
+from course.errors import GrantNotNeeded, ReasonMissing, RuleBroken
 from course.models import AttemptGrant, Cohort, Enrolment, Person, QuizAttempt, ReviewDate
 from course.queries.quiz_deeds import attempts_under_way, review_date_of
 from course.queries.quiz_keeping import grants_of
 from course.queries.quizzes import attempts_at, obstacle_before, quiz_by_digest
-from course.terms import Act, EnrolmentState
+from course.queries.study import check_going_on
+from course.terms import Act
 
 SHORTEST_REASON = 10
 """In characters: as much as it takes to say why a result or a rule was changed."""
@@ -39,7 +40,7 @@ def grant_attempt(
     nothing keeps from trying.
     """
     said = checked_reason(reason)
-    _check_going_on(enrolment)
+    check_going_on(enrolment)
     attempts = attempts_at(session, enrolment.id, quiz.slug)
     grants = grants_of(session, enrolment.id, quiz.slug)
     if grants and not any(_is_begun_after(one, grants[-1]) for one in attempts):
@@ -68,7 +69,7 @@ def give_extra_time(
     It counts at once in an attempt under way, which never ends sooner than it was promised.
     The place must be held. Raises ParticipationOver.
     """
-    _check_going_on(enrolment)
+    check_going_on(enrolment)
     if percent == enrolment.extra_time_percent:
         return
     before, enrolment.extra_time_percent = enrolment.extra_time_percent, percent
@@ -111,8 +112,3 @@ def _is_begun_after(attempt: QuizAttempt, grant: AttemptGrant) -> bool:
     known_since = [attempt.started_at, *(result.made_at for result in attempt.results[:1])]
     on_paper = attempt.paper_test_id is not None
     return (max(known_since) if on_paper else attempt.started_at) > grant.granted_at
-
-
-def _check_going_on(enrolment: Enrolment) -> None:
-    if enrolment.state is not EnrolmentState.ADMITTED:
-        raise ParticipationOver

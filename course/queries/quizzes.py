@@ -23,11 +23,11 @@ from assessments.reading import quiz_from_json
 from assessments.receipts import receipt
 from assessments.regrading import with_key_of
 from assessments.scoring import Score, score_quiz
-from course.errors import NotFound, ParticipationOver
+from course.errors import NotFound
 from course.models import AuthoredVersion, Person, QuizAnswer, QuizAttempt, QuizResult
 from course.queries.quiz_keeping import marks_of, voided_for
 from course.queries.saving import AnsweredAttempt, Save
-from course.terms import EnrolmentState
+from course.queries.study import check_going_on
 from course.visibility import attempts_of
 
 # Made once: a quiz asks them with every answer.
@@ -89,8 +89,7 @@ def attempt_to_answer(session: Session, person_id: int, attempt_id: int) -> Quiz
     attempt = session.scalar(_TO_ANSWER, {"attempt_id": attempt_id, "person_id": person_id})
     if attempt is None:
         raise NotFound
-    if attempt.enrolment.state is not EnrolmentState.ADMITTED:
-        raise ParticipationOver
+    check_going_on(attempt.enrolment)
     return attempt
 
 

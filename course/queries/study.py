@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from course.errors import NotFound
+from course.errors import NotFound, ParticipationOver
 from course.models import Cohort, Consent, Enrolment, Meeting, Person, Programme
 from course.terms import EnrolmentState
 from course.visibility import own_enrolments
@@ -36,6 +36,12 @@ def own_enrolment(session: Session, person: Person) -> Enrolment:
     if enrolment is None:
         raise NotFound
     return enrolment
+
+
+def check_going_on(enrolment: Enrolment) -> None:
+    """Raise ParticipationOver for a place that has ended, or that nobody was admitted to yet."""
+    if enrolment.state is not EnrolmentState.ADMITTED:
+        raise ParticipationOver
 
 
 def extra_time_of(session: Session, enrolment_id: int) -> int:
