@@ -19,8 +19,8 @@ from course.errors import (
 )
 from course.models import Enrolment, Person, Submission
 from course.queries.assignments import content_digest, newest_submission_held
-from course.queries.study import check_going_on, consents_of
-from course.terms import REQUIRED_CONSENTS, Act, SubmissionState, WorkMedium
+from course.queries.study import check_going_on, has_accepted
+from course.terms import Act, SubmissionState, WorkMedium
 
 
 def begin_entry(
@@ -38,8 +38,7 @@ def begin_entry(
     WorkBeingEntered, NotADraft and SubmissionsExhausted.
     """
     check_going_on(enrolment)
-    given = {consent.kind for consent in consents_of(session, enrolment.id)}
-    if not given.issuperset(REQUIRED_CONSENTS):
+    if not has_accepted(session, enrolment.id):
         raise TraineeConsentsMissing
     last = newest_submission_held(session, enrolment.id, assignment.slug)
     if last is None or last.state != SubmissionState.DRAFT:

@@ -29,8 +29,8 @@ from course.models import Cohort, Enrolment, PaperTest, Person, QuizAttempt
 from course.queries.paper_tests import attempt_on_paper, paper_test_asked
 from course.queries.quiz_keeping import grants_of, voided_in
 from course.queries.quizzes import answers_of, quiz_by_digest
-from course.queries.study import check_going_on, consents_of
-from course.terms import REQUIRED_CONSENTS, Act, ResultCause
+from course.queries.study import check_going_on, has_accepted
+from course.terms import Act, ResultCause
 
 NOON = time(12)
 """A paper test has a day and no hour: it is taken to be written in the middle of the day."""
@@ -126,8 +126,7 @@ def _is_same_sheet(
 def _instant_of(session: Session, place: Enrolment, taken_on: date, at: datetime) -> datetime:
     """When the test was written, if its trainee could sit it on that day."""
     check_going_on(place)
-    given = {consent.kind for consent in consents_of(session, place.id)}
-    if not given.issuperset(REQUIRED_CONSENTS):
+    if not has_accepted(session, place.id):
         raise ConsentsMissing
     if taken_on > local_day(at):
         raise DayInFuture

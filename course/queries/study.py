@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from course.errors import NotFound, ParticipationOver
 from course.models import Cohort, Consent, Enrolment, Meeting, Person, Programme
-from course.terms import EnrolmentState
+from course.terms import REQUIRED_CONSENTS, EnrolmentState
 from course.visibility import own_enrolments
 
 NEWEST_ADMITTED = (
@@ -74,3 +74,9 @@ def consents_of(session: Session, enrolment_id: int) -> Sequence[Consent]:
         .where(Consent.enrolment_id == enrolment_id, Consent.withdrawn_at.is_(None))
         .order_by(Consent.given_at, Consent.id)
     ).all()
+
+
+def has_accepted(session: Session, enrolment_id: int) -> bool:
+    """Whether a trainee accepted everything that is required of them."""
+    given = {consent.kind for consent in consents_of(session, enrolment_id)}
+    return given.issuperset(REQUIRED_CONSENTS)

@@ -17,8 +17,8 @@ from course.models import Enrolment
 from course.permissions import Permission
 from course.queries.claims import enrolment_written_for
 from course.queries.fieldwork import codes_used
-from course.queries.study import consents_of
-from course.terms import REQUIRED_CONSENTS, FieldEntryKind, WorkMedium
+from course.queries.study import has_accepted
+from course.terms import FieldEntryKind, WorkMedium
 from course.web.access import allow
 from course.web.fieldwork.blueprint import bp
 from course.web.fieldwork.entering import faults_in, form_for, warn
@@ -38,7 +38,7 @@ def kinds_for(enrolment_id: int) -> ResponseReturnValue:
         "fieldwork/kinds.html",
         enrolment=enrolment,
         kinds=list(FieldEntryKind),
-        accepted=_has_accepted(enrolment),
+        accepted=has_accepted(reading(), enrolment.id),
     )
 
 
@@ -63,7 +63,7 @@ def enter_for(enrolment_id: int, kind: str) -> ResponseReturnValue:
     values, key = read_entry(form, request.form), request.form.get("request_key", "")
     given = request.form.get("given_as", "")
     shown = EntryForm(form, values, key, local_day(now()))
-    if not _has_accepted(enrolment):
+    if not has_accepted(reading(), enrolment.id):
         return redirect(url_for(".kinds_for", enrolment_id=enrolment_id), 303)
     if given not in NOT_ON_SCREEN:
         return _page(shown, enrolment, given_fault=Fault("missing")), 422
@@ -84,11 +84,6 @@ def _save(enrolment_id: int, written: Written) -> None:
     with writing() as session:
         place = enrolment_written_for(session, visitor(), enrolment_id)
         save_entry(session, place, written, revision=0, by=visitor(), at=now())
-
-
-def _has_accepted(enrolment: Enrolment) -> bool:
-    given = {consent.kind for consent in consents_of(reading(), enrolment.id)}
-    return given.issuperset(REQUIRED_CONSENTS)
 
 
 def _page(
