@@ -36,6 +36,7 @@ from course.models import (
     QuizResult,
     Submission,
 )
+from course.queries.fieldwork import TALKS
 from course.queries.results import attempt_may_count, nothing_supersedes
 from course.terms import (
     FieldEntryKind,
@@ -46,8 +47,6 @@ from course.terms import (
 
 FEWEST_RESIDENTS = 5
 """A group meeting counts from so many residents on, the organiser left out."""
-
-_TALKS = (FieldEntryKind.CONVERSATION, FieldEntryKind.ONE_TO_ONE)
 
 
 class Fact(StrEnum):
@@ -182,7 +181,7 @@ def _talks(fact: Fact, told: InstrumentedAttribute[str | None], ids: Collection[
         .where(
             FieldEntry.withdrawn_at.is_(None),
             FieldEntry.state == FieldEntryState.CONFIRMED,
-            FieldEntry.kind.in_(_TALKS),
+            FieldEntry.kind.in_(TALKS),
             told.is_not(None),
         )
         .group_by(FieldEntry.enrolment_id, told)

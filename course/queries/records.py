@@ -21,8 +21,6 @@ from course.terms import (
 ATTENDED_SHARE = 2
 """A meeting was attended by who was there for at least half (1/2) of it."""
 
-_TALKS = (FieldEntryKind.CONVERSATION, FieldEntryKind.ONE_TO_ONE)
-
 _IN = frozenset({EnrolmentState.ADMITTED, EnrolmentState.ENDED})
 
 
