@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from course.errors import NotFound
-from course.models import Marking, Person, Submission
+from course.models import Person, Submission
 from course.queries.assignments import whole_submissions
 from course.queries.marking import marking_queue, submission_to_read
 from course.visibility import submissions_markable_by
@@ -23,12 +23,6 @@ def earlier_submission(
             Submission.number == submission.number - 1,
         )
     )
-
-
-def released_marking(submission: Submission) -> Marking | None:
-    """The last marking that the trainee has seen."""
-    released = [marking for marking in submission.markings if marking.released_at is not None]
-    return released[-1] if released else None
 
 
 def next_to_mark(

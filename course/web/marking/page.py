@@ -13,12 +13,17 @@ from assessments.fields import Column, Fault, TextField
 from course.clock import now
 from course.database import reading
 from course.models import MarkingDraft, Submission
-from course.queries.assignments import assignment_of, files_of, submissions_for, values_of
+from course.queries.assignments import (
+    assignment_of,
+    files_of,
+    standing_marking,
+    submissions_for,
+    values_of,
+)
 from course.queries.bank import comments_at_hand
 from course.queries.desk import (
     earlier_submission,
     next_to_mark,
-    released_marking,
     submission_or_none,
 )
 from course.queries.marking import count_waiting, is_newest, marking_queue
@@ -104,7 +109,7 @@ def _before(
     """
     if earlier is None:
         return {"changes": [], "before": {}, "gone_files": [], "asked": None, "asked_of": {}}
-    asked = released_marking(earlier)
+    asked = standing_marking(earlier)
     here = {(file.field, file.sha256) for file in files_of(submission)}
     return {
         "changes": list(_changes(assignment, earlier, submission)),
