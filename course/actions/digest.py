@@ -9,7 +9,7 @@ from course.actions.letters import post
 from course.clock import local_day
 from course.models import Letter, Person
 from course.queries.claims import count_claims
-from course.queries.digest import count_waiting_since, digest_key, waits_since
+from course.queries.digest import digest_key, waits_since
 from course.queries.marking import count_waiting
 from course.terms import LetterKind
 
@@ -29,7 +29,7 @@ def post_digest(
     waiting = count_waiting(session, trainer)
     facts = {
         "waiting": waiting,
-        "overdue": count_waiting_since(session, trainer, before=at - LONG),
+        "overdue": count_waiting(session, trainer, before=at - LONG),
         "practice": count_claims(session, trainer, before=at),
         "path": "/marking" if waiting else "/practice/claims",
     }

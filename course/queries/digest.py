@@ -9,11 +9,8 @@ from sqlalchemy.orm import Session
 from course.models import Letter, Person, RoleGrant
 from course.permissions import Permission, roles_with
 from course.queries.claims import count_claims
-from course.queries.marking import marking_queue
+from course.queries.marking import count_waiting
 from course.terms import LetterKind
-
-MOST_WAITING = 1000
-"""So many are looked through for those that have waited long; nobody has more."""
 
 
 def digest_key(person_id: int, day: date) -> str:
@@ -47,16 +44,10 @@ def trainers_to_tell(session: Session, day: date) -> Sequence[Person]:
     ).all()
 
 
-def count_waiting_since(session: Session, trainer: Person, *, before: datetime) -> int:
-    """How many of the pieces that wait for this trainer were handed in before a moment."""
-    waiting = marking_queue(session, trainer, most=MOST_WAITING)
-    return sum(one.handed_in_at is not None and one.handed_in_at < before for one in waiting)
-
-
 def waits_since(session: Session, trainer: Person, *, before: datetime) -> bool:
     """Whether work or practice has waited for this trainer since before a moment."""
     return bool(
-        count_waiting_since(session, trainer, before=before)
+        count_waiting(session, trainer, before=before)
         or count_claims(session, trainer, before=before)
     )
 

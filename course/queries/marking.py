@@ -1,6 +1,7 @@
 """The trainer's queue, what is held back at its end, and what somebody has written of it so far."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, defer
@@ -60,14 +61,21 @@ def marking_queue(
 
 
 def count_waiting(
-    session: Session, trainer: Person, *, cohort_id: int | None = None, slug: str | None = None
+    session: Session,
+    trainer: Person,
+    *,
+    cohort_id: int | None = None,
+    slug: str | None = None,
+    before: datetime | None = None,
 ) -> int:
-    """How many submissions wait for this trainer."""
+    """How many submissions wait for this trainer, of all or of those handed in before a moment."""
     waiting = (
         select(func.count(Submission.id))
         .join(Submission.enrolment)
         .where(_waiting_for(trainer, cohort_id, slug))
     )
+    if before is not None:
+        waiting = waiting.where(Submission.handed_in_at < before)
     return session.scalar(waiting) or 0
 
 
