@@ -29,10 +29,13 @@ def next_to_mark(
     session: Session, trainer: Person, submission_id: int, *, left_out: int | None = None
 ) -> Submission | None:
     """The piece that waits after this one; after the last, the oldest that waits."""
-    later = marking_queue(session, trainer, after_id=submission_id, most=2)
-    oldest = marking_queue(session, trainer, most=3)
     passed_over = {submission_id, left_out}
-    return next((one for one in (*later, *oldest) if one.id not in passed_over), None)
+    for after_id in (submission_id, None):
+        waiting = marking_queue(session, trainer, after_id=after_id, most=3)
+        found = next((one for one in waiting if one.id not in passed_over), None)
+        if found is not None:
+            return found
+    return None
 
 
 def submission_or_none(
