@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from course.errors import NotFound
@@ -16,12 +16,7 @@ UNTIL_MARKED = (SubmissionState.DRAFT, SubmissionState.HANDED_IN, SubmissionStat
 
 def has_conflict(session: Session, person: Person, about_id: int) -> bool:
     """Whether the person must not judge the other one."""
-    declared = select(Conflict.id).where(
-        Conflict.person_id == person.id,
-        Conflict.about_id == about_id,
-        Conflict.ended_at.is_(None),
-    )
-    return bool(session.scalar(select(exists(declared))))
+    return open_conflict(session, person.id, about_id) is not None
 
 
 def open_conflict(session: Session, person_id: int, about_id: int) -> Conflict | None:
