@@ -1,7 +1,10 @@
 """When a piece of work is due, and how far away that is. A day lasts until its midnight."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def due_day(planned: date | None, given: Sequence[date]) -> date | None:
@@ -12,6 +15,14 @@ def due_day(planned: date | None, given: Sequence[date]) -> date | None:
     if not given:
         return planned
     return given[-1] if planned is None else max(planned, given[-1])
+
+
+def moved_days(
+    planned: Mapping[Key, date], given: Mapping[Key, Sequence[date]]
+) -> Mapping[Key, date]:
+    """The same for many at once: the day of each that has one."""
+    days = {key: due_day(planned.get(key), given.get(key, ())) for key in (*planned, *given)}
+    return {key: day for key, day in days.items() if day is not None}
 
 
 def days_late(handed_in_on: date, due_on: date | None) -> int:

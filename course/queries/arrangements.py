@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from assessments.due_days import due_day, submissions_allowed
+from assessments.due_days import due_day, moved_days, submissions_allowed
 from course.errors import NotFound
 from course.models import (
     AssignmentPlan,
@@ -105,8 +105,7 @@ def due_days(session: Session, enrolment_ids: Collection[int]) -> DueDays:
             given[enrolment_id, slug].append(day)
         else:
             planned[enrolment_id, slug] = day
-    moved = {key: due_day(planned.get(key), days) for key, days in given.items()}
-    return planned | {key: day for key, day in moved.items() if day is not None}
+    return moved_days(planned, given)
 
 
 def arrangements_of(session: Session, enrolment_id: int, slug: str) -> Arrangements:

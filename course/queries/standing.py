@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from assessments.attempts import FinishedAttempt, why_not_start
 from assessments.course_path import Lock, Work, module_lock, quiz_lock
 from assessments.definitions import Quiz
-from assessments.due_days import due_day
+from assessments.due_days import moved_days
 from content.curriculum import Curriculum, Module
 from course.errors import ConsentsMissing, Locked, NotFound, ParticipationOver
 from course.models import Person
@@ -203,5 +203,4 @@ def _due_days(planned: Sequence[FactRow], given: Sequence[FactRow]) -> Mapping[s
     moved: dict[str, list[date]] = defaultdict(list)
     for row in sorted(given, key=lambda one: one.first_at or datetime.min.replace(tzinfo=UTC)):
         moved[row.slug].append(date.fromisoformat(row.state))
-    found = {slug: due_day(days.get(slug), given_days) for slug, given_days in moved.items()}
-    return days | {slug: day for slug, day in found.items() if day is not None}
+    return moved_days(days, moved)
