@@ -200,17 +200,26 @@ def is_newest(session: Session, submission: Submission) -> bool:
     return session.scalar(newer.limit(1)) is None
 
 
-def _waiting_for(trainer: Person, cohort_id: int | None, slug: str | None) -> ColumnElement[bool]:
-    """A first marking for any trainer of the cohort, the others for whom they were given to."""
-    first = and_(
+def waits_openly_for(trainer: Person) -> ColumnElement[bool]:
+    """The first marking is awaited, from a trainer who knows the author."""
+    return and_(
         Submission.state == SubmissionState.HANDED_IN, submissions_marked_openly_by(trainer)
     )
-    blind = and_(
+
+
+def waits_blind_for(trainer: Person) -> ColumnElement[bool]:
+    """The second or third marking is awaited, and from this person."""
+    return and_(
         Submission.state == SubmissionState.IN_MARKING,
         submissions_blind_to(trainer),
         submissions_marked_blind_by(trainer),
     )
-    waiting = or_(first, blind)
+
+
+def _waiting_for(trainer: Person, cohort_id: int | None, slug: str | None) -> ColumnElement[bool]:
+    """A first marking for any trainer of the cohort, the others for whom they were given to."""
+    first = waits_openly_for(trainer)
+    waiting = or_(first, waits_blind_for(trainer))
     if cohort_id is not None:  # who marks blind must not learn the cohort
         waiting = and_(first, Enrolment.cohort_id == cohort_id)
     return waiting if slug is None else and_(waiting, Submission.assignment_slug == slug)

@@ -16,11 +16,10 @@ from course.models import (
     Submission,
 )
 from course.queries.assignments import assignment_of, whole_submissions
+from course.queries.marking import waits_blind_for, waits_openly_for
 from course.terms import SubmissionState
 from course.visibility import (
-    submissions_blind_to,
     submissions_markable_by,
-    submissions_marked_blind_by,
     submissions_marked_openly_by,
 )
 
@@ -34,12 +33,7 @@ def sheet_work(
 
     A cohort's, by name; without a cohort what the trainer is to mark blind.
     """
-    waiting = whole_submissions().where(Submission.assignment_slug == slug)
-    waiting = (
-        waiting.where(_blind(trainer))
-        if cohort is None
-        else waiting.where(_by_name(trainer), Enrolment.cohort_id == cohort.id)
-    )
+    waiting = whole_submissions().where(Submission.assignment_slug == slug, _waits(trainer, cohort))
     return session.scalars(
         waiting.options(defer(Submission.values, raiseload=True))
         .order_by(Submission.handed_in_at, Submission.id)
@@ -49,13 +43,13 @@ def sheet_work(
 
 def assignments_waiting(session: Session, trainer: Person, cohort: Cohort | None) -> Sequence[str]:
     """The assignments, by slug, of which a sheet would not be empty."""
-    waiting = select(Submission.assignment_slug).join(Submission.enrolment)
-    waiting = (
-        waiting.where(_blind(trainer))
-        if cohort is None
-        else waiting.where(_by_name(trainer), Enrolment.cohort_id == cohort.id)
-    )
-    return session.scalars(waiting.distinct().order_by(Submission.assignment_slug)).all()
+    return session.scalars(
+        select(Submission.assignment_slug)
+        .join(Submission.enrolment)
+        .where(_waits(trainer, cohort))
+        .distinct()
+        .order_by(Submission.assignment_slug)
+    ).all()
 
 
 def work_of_rows(
@@ -169,17 +163,7 @@ def _said(marking: Marking) -> Written:
     )
 
 
-def _by_name(trainer: Person) -> ColumnElement[bool]:
-    """The first marking is awaited, from a trainer who knows the author."""
-    return and_(
-        submissions_marked_openly_by(trainer), Submission.state == SubmissionState.HANDED_IN
-    )
-
-
-def _blind(trainer: Person) -> ColumnElement[bool]:
-    """The second or third marking is awaited, and from this person."""
-    return and_(
-        submissions_blind_to(trainer),
-        submissions_marked_blind_by(trainer),
-        Submission.state == SubmissionState.IN_MARKING,
-    )
+def _waits(trainer: Person, cohort: Cohort | None) -> ColumnElement[bool]:
+    if cohort is None:
+        return waits_blind_for(trainer)
+    return and_(waits_openly_for(trainer), Enrolment.cohort_id == cohort.id)
