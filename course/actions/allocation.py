@@ -9,14 +9,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.moderation import in_sample
 from course.actions.audit import note
 from course.errors import NobodyToMark, Unreadable
 from course.models import (
-    AssignmentPlan,
     Cohort,
     MarkerAllocation,
     MarkerShare,
@@ -32,7 +30,7 @@ from course.queries.allocation import (
     shares_of,
     work_given_to,
 )
-from course.queries.arrangements import marked_twice
+from course.queries.arrangements import marked_twice, plan_of
 from course.queries.assignments import content_digest
 from course.queries.waiting_pieces import left_unallocated
 from course.terms import Act, MarkingRole
@@ -48,14 +46,9 @@ def wants_second(session: Session, submission: Submission) -> bool:
     cohort = submission.enrolment.cohort
     if submission.assignment_slug in marked_twice(session, cohort.programme_id):
         return True
-    percent = session.scalar(
-        select(AssignmentPlan.second_percent).where(
-            AssignmentPlan.cohort_id == cohort.id,
-            AssignmentPlan.assignment_slug == submission.assignment_slug,
-        )
-    )
+    plan = plan_of(session, cohort.id, submission.assignment_slug)
     drawn = f"{submission.version_digest}:{content_digest(submission)}:{submission.id}"
-    return in_sample(hashlib.sha256(drawn.encode()).hexdigest(), percent or 0)
+    return in_sample(hashlib.sha256(drawn.encode()).hexdigest(), plan.second_percent if plan else 0)
 
 
 def allocate_next(session: Session, submission: Submission, *, at: datetime) -> None:

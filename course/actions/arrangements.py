@@ -25,7 +25,7 @@ from course.errors import (
 from course.models import AssignmentPlan, Cohort, Enrolment, Extension, Person, WorkTalk
 from course.queries.arrangements import (
     arrangements_of,
-    plans_of,
+    plan_of,
     request_to_decide,
     talks_for_another,
 )
@@ -58,7 +58,7 @@ def plan_assignment(
     session: Session, cohort: Cohort, slug: str, plan: Plan, *, by: Person, at: datetime
 ) -> None:
     """Set what holds for an assignment in a cohort; the same again changes nothing."""
-    known = plans_of(session, cohort.id).get(slug)
+    known = plan_of(session, cohort.id, slug)
     before = Plan.stored(known)
     if plan == before:
         return

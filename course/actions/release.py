@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.moderation import next_step
 from course.actions.allocation import allocate_next
 from course.actions.audit import note
 from course.actions.letters import post
-from course.models import AssignmentPlan, Marking, Person, Submission
+from course.models import Marking, Person, Submission
+from course.queries.arrangements import plan_of
 from course.queries.assignments import assignment_of
 from course.queries.moderation import said_of, settling_marking
 from course.terms import Act, LetterKind, MarkingOutcome, MarkingRole, SubmissionState
@@ -68,10 +68,5 @@ def release_marking(
 
 
 def _is_held(session: Session, submission: Submission) -> bool:
-    held = session.scalar(
-        select(AssignmentPlan.holds_markings).where(
-            AssignmentPlan.cohort_id == submission.enrolment.cohort_id,
-            AssignmentPlan.assignment_slug == submission.assignment_slug,
-        )
-    )
-    return bool(held)
+    plan = plan_of(session, submission.enrolment.cohort_id, submission.assignment_slug)
+    return plan is not None and plan.holds_markings

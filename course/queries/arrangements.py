@@ -64,6 +64,15 @@ def plans_of(session: Session, cohort_id: int) -> Mapping[str, AssignmentPlan]:
     return {plan.assignment_slug: plan for plan in plans}
 
 
+def plan_of(session: Session, cohort_id: int, slug: str) -> AssignmentPlan | None:
+    """What a cohort planned for one assignment, if anything."""
+    return session.scalar(
+        select(AssignmentPlan).where(
+            AssignmentPlan.cohort_id == cohort_id, AssignmentPlan.assignment_slug == slug
+        )
+    )
+
+
 def cohort_to_plan(session: Session, person: Person, cohort_id: int) -> Cohort:
     """A cohort whose assignments the person plans. Raises NotFound."""
     return _cohort(session, _planned(person, cohort_id))
