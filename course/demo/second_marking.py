@@ -4,14 +4,13 @@ from datetime import datetime
 
 from assessments.definitions import HIGHEST_LEVEL
 from assessments.marking import judge_marking
-from course.actions.audit import note
+from course.actions.arrangements import Plan, plan_assignment
 from course.actions.marking import mark_submission
 from course.demo.cast import TRAINERS, Somebody
 from course.demo.stage import Stage
-from course.models import AssignmentPlan
 from course.queries.assignments import newest_submission
 from course.queries.marking import submission_to_mark
-from course.terms import Act, MarkingOutcome
+from course.terms import MarkingOutcome
 
 
 def plan_second_markings(stage: Stage, cohort: str, slug: str, day: int) -> None:
@@ -19,15 +18,8 @@ def plan_second_markings(stage: Stage, cohort: str, slug: str, day: int) -> None
 
     def set_plan(at: datetime) -> None:
         by = stage.people[TRAINERS[cohort].key]
-        plan = AssignmentPlan(
-            cohort_id=stage.cohorts[cohort].id,
-            assignment_slug=slug,
-            second_percent=100,
-            set_by_id=by.id,
-            set_at=at,
-        )
-        stage.session.add(plan)
-        note(stage.session, Act.ASSIGNMENT_PLANNED, by=by, subject=plan, at=at)
+        twice = Plan(second_percent=100)
+        plan_assignment(stage.session, stage.cohorts[cohort], slug, twice, by=by, at=at)
 
     stage.plan(day, "12:10", set_plan)
 
