@@ -29,6 +29,10 @@ FAULT_CODES = (
     "not_on_scale",
     "not_ticked",
     "no_file",
+    # an entry of the field journal
+    "in_future",
+    "before_participation",
+    "not_whole",
     # a marking
     "unknown_criterion",
     "unknown_level",

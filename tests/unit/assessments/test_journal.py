@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assessments.faults import FAULT_CODES
 from assessments.journal import asks_next_step, entry_faults, next_code, taken_over, told_by
 from assessments.reading import (
     as_json,
@@ -76,6 +77,7 @@ def test_what_is_whole_has_no_faults_and_is_told() -> None:
 )
 def test_what_cannot_count_is_named(changed: dict[str, object], expected: dict[str, str]) -> None:
     assert faults({**VALUES, **changed}, since=date(2026, 9, 1)) == expected
+    assert set(expected.values()) <= set(FAULT_CODES)
 
 
 @pytest.mark.parametrize(
