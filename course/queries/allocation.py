@@ -8,22 +8,22 @@ from sqlalchemy.orm import Session
 from course.errors import NotFound
 from course.models import (
     Cohort,
-    CohortTrainer,
     Conflict,
     Enrolment,
     MarkerAllocation,
     MarkerShare,
     Marking,
     Person,
-    RoleGrant,
     Submission,
 )
-from course.permissions import Permission, roles_with
+from course.permissions import Permission
 from course.queries.assignments import one_submission, whole_submissions
 from course.terms import MarkingRole
 from course.visibility import (
     cohorts_allocated_by,
+    granted_to,
     submissions_allocatable_by,
+    teaches,
 )
 
 
@@ -43,7 +43,7 @@ def markers_for(session: Session, submission: Submission, role: MarkingRole) -> 
         ~_asked_otherwise(submission.id, role),
     )
     if role == MarkingRole.FIRST:
-        can = can.where(_teaches(place.cohort_id))
+        can = can.where(teaches(Person.id.expression, place.cohort_id))
     elif submission.entered_by_id is not None:
         can = can.where(Person.id != submission.entered_by_id)
     return session.scalars(can.order_by(Person.id)).all()
@@ -54,7 +54,7 @@ def trainers_in(session: Session, cohort: Cohort) -> Sequence[Person]:
     return session.scalars(
         select(Person)
         .where(Person.left_at.is_(None), _trains(cohort.programme_id))
-        .order_by(~_teaches(cohort.id), Person.sort_name, Person.id)
+        .order_by(~teaches(Person.id.expression, cohort.id), Person.sort_name, Person.id)
     ).all()
 
 
@@ -191,24 +191,7 @@ def _counted(session: Session, statement: Select[int, int]) -> Mapping[int, int]
 
 
 def _trains(programme_id: int) -> ColumnElement[bool]:
-    return exists(
-        select(RoleGrant.id).where(
-            RoleGrant.person_id == Person.id,
-            RoleGrant.programme_id == programme_id,
-            RoleGrant.role.in_(roles_with(Permission.MARK_SUBMISSIONS)),
-            RoleGrant.ended_at.is_(None),
-        )
-    )
-
-
-def _teaches(cohort_id: int) -> ColumnElement[bool]:
-    return exists(
-        select(CohortTrainer.id).where(
-            CohortTrainer.cohort_id == cohort_id,
-            CohortTrainer.person_id == Person.id,
-            CohortTrainer.ended_on.is_(None),
-        )
-    )
+    return granted_to(Person.id.expression, Permission.MARK_SUBMISSIONS, programme_id)
 
 
 def _declared_about(author_id: int) -> ColumnElement[bool]:

@@ -34,8 +34,10 @@ from course.visibility.places import (
     enrolments_reported_to,
     enrolments_taught_by,
     enrolments_with,
+    granted_to,
     own_enrolments,
     programmes_with,
+    teaches,
 )
 from course.visibility.practice import (
     field_entries_decidable_by,
@@ -87,6 +89,7 @@ __all__ = [
     "enrolments_with",
     "enrolments_with_conflicts_kept_by",
     "field_entries_decidable_by",
+    "granted_to",
     "meetings_kept_by",
     "observations_kept_by",
     "observations_visible_to",
@@ -101,5 +104,6 @@ __all__ = [
     "submissions_marked_openly_by",
     "submissions_visible_to",
     "submissions_written_by",
+    "teaches",
     "witnesses_visible_to",
 ]

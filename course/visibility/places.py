@@ -7,13 +7,19 @@ from course.permissions import Permission, roles_with
 from course.terms import EnrolmentState
 
 Condition = ColumnElement[bool]
+Id = int | ColumnElement[int]
 
 
 def granted(person: Person, permission: Permission, programme_id: ColumnElement[int]) -> Condition:
     """The person holds an open grant with this permission in the programme of the row."""
+    return granted_to(person.id, permission, programme_id)
+
+
+def granted_to(person_id: Id, permission: Permission, programme_id: Id) -> Condition:
+    """The same for people who are rows themselves."""
     return exists(
         select(RoleGrant.id).where(
-            RoleGrant.person_id == person.id,
+            RoleGrant.person_id == person_id,
             RoleGrant.programme_id == programme_id,
             RoleGrant.role.in_(roles_with(permission)),
             RoleGrant.ended_at.is_(None),
@@ -26,11 +32,12 @@ def programmes_with(person: Person, permission: Permission) -> Condition:
     return granted(person, permission, Programme.id.expression)
 
 
-def _teaches(person: Person, cohort_id: ColumnElement[int]) -> Condition:
+def teaches(person_id: Id, cohort_id: Id) -> Condition:
+    """The person is appointed to the cohort, whatever their role allows there."""
     return exists(
         select(CohortTrainer.id).where(
             CohortTrainer.cohort_id == cohort_id,
-            CohortTrainer.person_id == person.id,
+            CohortTrainer.person_id == person_id,
             CohortTrainer.ended_on.is_(None),
         )
     )
@@ -39,7 +46,7 @@ def _teaches(person: Person, cohort_id: ColumnElement[int]) -> Condition:
 def cohorts_taught_with(person: Person, permission: Permission) -> Condition:
     """Cohorts to which the person is appointed, in a programme where its role allows the deed."""
     return and_(
-        _teaches(person, Cohort.id.expression),
+        teaches(person.id, Cohort.id.expression),
         granted(person, permission, Cohort.programme_id.expression),
     )
 
