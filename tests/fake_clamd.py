@@ -21,6 +21,7 @@ class _Scan(socketserver.StreamRequestHandler):
         while length := struct.unpack(">L", self.rfile.read(4))[0]:
             content += self.rfile.read(length)
             if len(content) > MOST_BYTES:
+                said.refusals += 1
                 self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
                 return
         said.scanned.append(content)
@@ -38,6 +39,7 @@ class FakeClamd(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Scan)
         self.scanned: list[bytes] = []
+        self.refusals = 0
 
     @property
     def address(self) -> str:

@@ -27,18 +27,27 @@ logger = logging.getLogger(__name__)
 Record = Callable[[Session, int, bool, datetime], None]
 
 
-def scan_waiting(settings: Settings, *, clock: Callable[[], datetime]) -> bool:
-    """Scan what waits, where a scanner is configured; false where it is away."""
+def scan_waiting(
+    settings: Settings, *, clock: Callable[[], datetime], refused: set[str] | None = None
+) -> bool:
+    """Scan what waits, where a scanner is configured; false where it is away.
+
+    What cannot be scanned joins `refused`, and what is in it is not tried.
+    """
     if settings.clamd is None:
         return True
+    refused = set() if refused is None else refused
     begun = clock()
     for stored_as, row_id, record in _waiting():
+        if stored_as in refused:
+            continue
         reading().rollback()  # no transaction waits for a scanner
         try:
             with open_stored(stored_as, folder=settings.files) as file:
                 infected = is_infected(file, clamd=settings.clamd)
         except (FileNotFoundError, ScanRefused):
             logger.exception("file %s is not scanned", stored_as)
+            refused.add(stored_as)
             continue
         except (OSError, FilesAway):
             logger.exception("the scan waits")

@@ -47,16 +47,18 @@ def work(
 ) -> None:
     """Work until told to stop. A database that is away for a moment is waited for."""
     purge_at = scan_at = tell_at = clock()
+    refused: set[str] = set()  # tried again once an hour, not every two seconds
     while not stop.is_set():
         try:
             if clock() >= purge_at:
                 purge_at = clock() + PURGE_EVERY
                 tidy(settings, at=clock())
+                refused.clear()
             if clock() >= tell_at:
                 tell_at = clock() + TELL_EVERY
                 post_digests(clock=clock)
             work_once(settings, deliver, clock=clock)
-            if clock() >= scan_at and not scan_waiting(settings, clock=clock):
+            if clock() >= scan_at and not scan_waiting(settings, clock=clock, refused=refused):
                 scan_at = clock() + PAUSE
         except SQLAlchemyError:
             logger.exception("the worker tries again")

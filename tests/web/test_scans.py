@@ -1,12 +1,9 @@
 """Files that wait for a scanner: their author alone opens them; what has a virus, nobody."""
 
 import io
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
@@ -15,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from course.actions.assignments import hand_in_submission
 from course.catalogue import Catalogue
-from course.jobs.clamd import ScanRefused, is_infected
 from course.jobs.scanning import PAUSE, scan_waiting
 from course.jobs.worker import work
 from course.models import AuditEntry, Letter, Observation, Person, Submission, SubmissionFile
@@ -216,28 +212,22 @@ def test_the_worker_asks_a_scanner_that_was_away_only_once_a_minute(
     assert asked[-1] - asked[0] > PAUSE
 
 
-def test_a_socket_of_this_machine_is_asked_too(tmp_path: Path) -> None:
-    path = str(tmp_path / "clamd.sock")
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(path)
-        server.listen()
+def test_the_worker_does_not_try_what_the_scanner_refuses_in_every_round(
+    app: Flask, session: Session, scanned: Settings, ana: PageClient, clamd: FakeClamd
+) -> None:
+    send(ana, CLEAN + bytes(MOST_BYTES + 1), "wielki.pdf")
+    session.commit()
+    rounds = iter(range(6))
 
-        def answer() -> None:
-            talk, _ = server.accept()
-            with talk, talk.makefile("rwb") as lines:
-                lines.read(10 + 4 + 1 + 4)
-                lines.write(b"stream: OK\0")
+    class AfterFive:
+        def is_set(self) -> bool:
+            return next(rounds) == 5
 
-        thread = Thread(target=answer)
-        thread.start()
-        assert is_infected(io.BytesIO(b"x"), clamd=path) is False
-        thread.join()
+        def wait(self, _seconds: float) -> None: ...
 
-
-def test_an_answer_of_another_kind_is_no_answer(clamd: FakeClamd) -> None:
-    assert is_infected(io.BytesIO(EICAR), clamd=clamd.address)
-    with pytest.raises(ScanRefused, match="size limit"):
-        is_infected(io.BytesIO(bytes(MOST_BYTES + 1)), clamd=clamd.address)
+    with app.app_context():
+        work(scanned, lambda _: None, clock=lambda: MONDAY, stop=AfterFive())  # type: ignore[arg-type]
+    assert clamd.refusals == 1
 
 
 def test_a_file_is_answered_so_that_it_can_do_nothing(session: Session, ana: PageClient) -> None:
