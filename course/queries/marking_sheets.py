@@ -117,6 +117,8 @@ def print_of(submission: Submission, trainer: Person, drafts: Drafts) -> Print:
         submission.version_digest,
         submission.revision,
         handed_in.isoformat() if handed_in else None,
+        # A row filled in as a first marking, with the name beside it, is never a blind second one.
+        submission.next_marking,
     ]
     own = sum(draft.revision for draft in drafts if draft.person_id == trainer.id)
     others = sum(draft.revision for draft in drafts if draft.person_id != trainer.id)

@@ -76,7 +76,7 @@ ACT_TEXTS: Mapping[StrEnum, str] = {
     Act.ROLE_GRANTED: N_("Role granted"),
     Act.STANDARD_FROZEN: N_("Rules frozen"),
     Act.SUBMISSION_ENTERED: N_("Work typed in on somebody’s behalf"),
-    Act.SUBMISSION_HANDED_IN: N_("Work handed in"),
+    Act.SUBMISSION_HANDED_IN: N_("Piece of work handed in"),
     Act.SUBMISSION_MARKED: N_("Work marked"),
     Act.SUBMISSION_WITHDRAWN: N_("Work taken back"),
     Act.TALK_HELD: N_("Talk about work recorded"),

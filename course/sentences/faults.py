@@ -129,7 +129,9 @@ FIELD_TEXTS: Mapping[str, str] = {
     "row_id": N_("The number of the work or the hidden cell beside it was changed."),
     "row_repeated": N_("The same work stands higher in the sheet already."),
     "piece_gone": N_("Its author took it back, or it is not yours to mark."),
-    "piece_changed": N_("It was handed in anew after you took the sheet. Look at it first."),
+    "piece_changed": N_(
+        "It was handed in anew or marked after you took the sheet. Look at it first."
+    ),
     "piece_marked": N_("It was marked meanwhile by %(by)s."),
     "piece_marked_by_somebody": N_("It was marked meanwhile by somebody else."),
     "piece_drafted": N_("After you took the sheet, %(by)s began to mark it (%(at)s)."),

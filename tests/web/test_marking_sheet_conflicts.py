@@ -13,7 +13,7 @@ from course.models import (
     Person,
     Submission,
 )
-from course.terms import SubmissionState
+from course.terms import MarkingRole, SubmissionState
 from tests.archive_pages import copy_of
 from tests.make import MONDAY, make_cohort, make_enrolment, make_person, make_trainer
 from tests.make_assignments import PASSING, make_handed_in, make_marking, make_ready
@@ -118,6 +118,22 @@ def test_a_row_that_lost_the_race_is_told_and_its_text_kept(
         "Dobra robota.",
     )
     assert session.get_one(Submission, other.id).state == SubmissionState.MARKED
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before the preview", "after the preview"])
+def test_a_row_with_a_name_never_becomes_a_blind_second_marking(
+    ben: PageClient, session: Session, cast: Cast, work: Submission, *, late: bool
+) -> None:
+    work.second_wanted = True
+    content = filled(sheet_from(ben, cast), {work.id: GOOD})
+    preview = bring(ben, content) if late else None
+    make_marking(session, work, make_trainer(session, cast.cohort, "Druga Osoba"))
+    session.flush()
+    assert work.next_marking is MarkingRole.SECOND
+    rows = told(confirm(ben, preview) if preview else bring(ben, content))
+    assert rows[0][0] == f"Praca {work.id}"
+    assert "oddana na nowo albo oceniona" in " ".join(rows[0])
+    assert len(markings(session)) == 1
 
 
 def test_what_is_not_mine_to_mark_is_not_marked(
