@@ -9,6 +9,9 @@ from enum import StrEnum
 from assessments.fields import Field, Row, TableField, TextField, rows_of
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_WORDS_KEPT = 0.2
+"""Where fewer stayed, they stayed by chance: a text told word by word could not be read."""
+
 _ALIKE = 0.5
 """From here on two rows are one that was changed, not one taken out and another put in."""
 
@@ -50,14 +53,18 @@ class FieldChange:
 
 
 def text_changes(before: str, after: str) -> tuple[Piece, ...]:
-    """The way from one text to another, word by word.
+    """The way from one text to another: word by word, or as a whole where little stayed.
 
     What stayed and what came, joined, is the new text; what stayed and what went, the old one.
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
+    steps = SequenceMatcher(None, old, new).get_opcodes()
+    kept = sum(len("".join(old[i:j]).split()) for kind, i, j, _, _ in steps if kind == "equal")
+    if kept < _WORDS_KEPT * max(len(before.split()), len(after.split())):
+        return tuple(_pieces("replace", before, after))
     return tuple(
         piece
-        for kind, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes()
+        for kind, i, j, k, m in steps
         for piece in _pieces(kind, "".join(old[i:j]), "".join(new[k:m]))
     )
 

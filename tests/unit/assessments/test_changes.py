@@ -23,6 +23,12 @@ def test_words_that_came_and_went_stand_between_those_that_stayed() -> None:
     )
 
 
+def test_a_text_that_was_written_anew_is_told_as_a_whole() -> None:
+    gone = "Cieszę się, że zaczynam tę pracę, i trochę się boję."
+    come = "Autobus nie jeździ po dwudziestej drugiej i nikt o tym nie mówi głośno."
+    assert text_changes(gone, come) == (Piece(Change.REMOVED, gone), Piece(Change.ADDED, come))
+
+
 def test_equal_texts_are_one_piece_and_empty_ones_none() -> None:
     assert text_changes("bez zmian", "bez zmian") == (Piece(Change.SAME, "bez zmian"),)
     assert text_changes("", "") == ()
