@@ -155,7 +155,10 @@ def test_more_time_is_asked_for_and_given(
     page = ana.page("/assignments/z3/time")
     assert "Zmiana w pracy." in page.text
     assert page.root.find(".//textarea") is None
-    assert ana.post("/assignments/z3/time", data=asked).status_code == 409
+    again = ana.post("/assignments/z3/time", data={**asked, "words": "Jednak przez dziecko."})
+    assert again.status_code == 409
+    for said in ("Prośba już wysłana", "Jednak przez dziecko."):
+        assert said in Page(again.get_data(as_text=True)).text
     assert "/marking/requests" in ben.page("/marking").links()
     assert "Zmiana w pracy." in ben.page("/marking/requests").text
     [request] = session.scalars(select(Extension))

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from course.actions.arrangements import ask_extension
 from course.clock import local_day, now
 from course.database import reading, writing
+from course.errors import ExtensionOpen
 from course.queries.arrangements import arrangements_of, own_place_held
 from course.terms import SubmissionState
 from course.web.access import signed_in
@@ -34,21 +35,24 @@ def ask(slug: str) -> ResponseReturnValue:
     form = TimeForm.of_request(request.form, due_on=due_on, today=local_day(now()))
     if form.faults:
         return _page(slug, form), 422
-    with writing() as session:
-        ask_extension(
-            session,
-            own_place_held(session, visitor(), standing.enrolment_id),
-            slug,
-            wanted_until=given(form.day),
-            why=form.words,
-            by=visitor(),
-            at=now(),
-        )
+    try:
+        with writing() as session:
+            ask_extension(
+                session,
+                own_place_held(session, visitor(), standing.enrolment_id),
+                slug,
+                wanted_until=given(form.day),
+                why=form.words,
+                by=visitor(),
+                at=now(),
+            )
+    except ExtensionOpen as asked:
+        return _page(slug, form, refused=speaking().error(asked.code, asked.facts)), 409
     flash(speaking().gettext("Your trainer has your question. You will get a letter."))
     return redirect(url_for(".time", slug=slug), 303)
 
 
-def _page(slug: str, form: TimeForm) -> str:
+def _page(slug: str, form: TimeForm, *, refused: str | None = None) -> str:
     standing, newest = own_newest(slug)
     arranged = arrangements_of(reading(), standing.enrolment_id, slug)
     writes = newest is None or newest.state in {SubmissionState.DRAFT, SubmissionState.RETURNED}
@@ -59,4 +63,5 @@ def _page(slug: str, form: TimeForm) -> str:
         due=due_shown(arranged.due_on, local_day(now())),
         may_ask=writes and not standing.over and arranged.due_on is not None,
         form=form,
+        refused=refused,
     )
