@@ -227,7 +227,7 @@ def test_wrong_people_and_wrong_ways(
     assert signed_in_as(cast.ben).get(f"/marking/{own.id}").status_code == 404
 
 
-def test_lists_ask_as_much_for_three_as_for_one(
+def test_lists_ask_no_more_for_three_than_for_one(
     session: Session,
     cast: Cast,
     course: Catalogue,
@@ -243,4 +243,7 @@ def test_lists_ask_as_much_for_three_as_for_one(
     address = f"/marking/{work.id}"
     before = asked("/marking"), asked(address)
     more_work(session, cast, course)
-    assert (asked("/marking"), asked(address)) == before
+    queue, desk = asked("/marking"), asked(address)
+    assert queue == before[0]
+    # Beside the last piece the desk also looks for the oldest one, so three may cost one less.
+    assert before[1] - 1 <= desk <= before[1]
