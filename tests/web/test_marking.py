@@ -29,12 +29,6 @@ SignIn = Callable[[Person], PageClient]
 
 
 @pytest.fixture
-def work(session: Session, cast: Cast, course: Catalogue) -> Submission:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return make_handed_in(session, course, cast.ana)
-
-
-@pytest.fixture
 def ben(signed_in_as: SignIn, cast: Cast, work: Submission) -> PageClient:
     return signed_in_as(cast.ben)
 
