@@ -17,6 +17,7 @@ from tests.authored import make_quiz
 from tests.make import MONDAY, make_enrolment, make_person
 from tests.make_assignments import make_handed_in, make_ready
 from tests.make_people import make_person_with_password
+from tests.make_recounting import with_small_quiz
 from tests.pages import PageClient
 from tests.people import Cast
 
@@ -62,6 +63,15 @@ def other(session: Session, cast: Cast, work: Submission) -> Submission:
     """The same work of somebody else in Ana's cohort."""
     place = make_enrolment(session, cast.cohort, make_person(session, "Żaneta Łoś"))
     return copy_of(session, work, place)
+
+
+@pytest.fixture
+def small_course(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
+    """The course with four questions in module 1, to be taken as `course`."""
+    small = with_small_quiz(authored_course)
+    attach(prepared_app, small)
+    yield small
+    attach(prepared_app, authored_course)
 
 
 @pytest.fixture
