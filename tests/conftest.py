@@ -11,14 +11,18 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
+from assessments.definitions import Quiz
 from course import catalogue, cli
 from course.app import create_app
 from course.catalogue import Catalogue, load_catalogue
 from course.database import db
-from course.models import Base, Person
+from course.models import Base, Person, QuizAttempt
 from course.settings import ROOT, Settings
+from tests.make_recounting import QUESTIONS, make_open, make_taken
+from tests.make_study import make_attempt
 from tests.pages import PageClient
 from tests.people import Cast, make_cast
+from tests.quiz_pages import whole_banks_asked
 
 SAYS_NOTHING = {"", "unconditional skip"}
 
@@ -143,6 +147,39 @@ def signed_in_as(app: Flask, session: Session) -> Callable[[Person], PageClient]
 @pytest.fixture(name="cast")
 def the_cast(session: Session) -> Cast:
     return make_cast(session)
+
+
+@pytest.fixture
+def whole_banks(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
+    """The course with quizzes that ask every question in order, to be taken as `course`."""
+    with whole_banks_asked(prepared_app, authored_course) as whole:
+        yield whole
+
+
+@pytest.fixture
+def quiz(session: Session, cast: Cast, course: Catalogue) -> Quiz:
+    """The quiz of module 1, open to Ana."""
+    make_open(session, course, cast.enrolment, cast.ana)
+    return course.quizzes["m1"]
+
+
+@pytest.fixture
+def attempt(session: Session, cast: Cast, course: Catalogue, quiz: Quiz) -> QuizAttempt:
+    """Ana has begun the quiz of module 1."""
+    return make_attempt(session, course, quiz.slug, cast.ana)
+
+
+@pytest.fixture
+def bank(course: Catalogue) -> Quiz:
+    """The quiz of module 1 as it is written."""
+    return course.quizzes["m1"]
+
+
+@pytest.fixture
+def taken(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
+    """In the small quiz of module 1 Ana had three of four right: 75 %, passed."""
+    make_open(session, course, cast.enrolment, cast.ana)
+    return make_taken(session, course, cast.ana, wrong=[QUESTIONS[0]])
 
 
 @pytest.fixture

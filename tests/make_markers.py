@@ -12,6 +12,7 @@ from course.models import (
     Cohort,
     Conflict,
     Enrolment,
+    Letter,
     MarkerAllocation,
     MarkerShare,
     Marking,
@@ -130,3 +131,8 @@ def marker_of(session: Session, work: Submission) -> int | None:
             MarkerAllocation.ended_at.is_(None),
         )
     )
+
+
+def marking_letters(session: Session) -> list[str]:
+    """The keys of the letters that told of markings."""
+    return list(session.scalars(select(Letter.key).where(Letter.key.like("marking-%"))))

@@ -116,25 +116,17 @@ def entries_to_decide(
 def enrolment_written_for(session: Session, trainer: Person, enrolment_id: int) -> Enrolment:
     """The place of somebody for whom this trainer may type in practice. Raises NotFound."""
     place = session.scalar(
-        _written_for(trainer)
-        .where(Enrolment.id == enrolment_id)
+        select(Enrolment)
+        .where(
+            Enrolment.id == enrolment_id,
+            Enrolment.state == EnrolmentState.ADMITTED,
+            enrolments_taught_by(trainer, Permission.KEEP_FIELDWORK),
+        )
         .options(joinedload(Enrolment.person), joinedload(Enrolment.cohort))
     )
     if place is None:
         raise NotFound
     return place
-
-
-def may_write_for(session: Session, trainer: Person, enrolment: Enrolment) -> bool:
-    """Whether this trainer may type in practice for somebody."""
-    return session.scalar(_written_for(trainer).where(Enrolment.id == enrolment.id)) is not None
-
-
-def _written_for(trainer: Person) -> Select[Enrolment]:
-    return select(Enrolment).where(
-        enrolments_taught_by(trainer, Permission.KEEP_FIELDWORK),
-        Enrolment.state == EnrolmentState.ADMITTED,
-    )
 
 
 def _held(trainer: Person) -> Select[FieldEntry]:

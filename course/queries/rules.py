@@ -1,6 +1,5 @@
 """Rules as programmes froze them."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessments.reading import rule_from_json
@@ -25,5 +24,5 @@ def rule_by_digest(session: Session, digest: str) -> Rule:
 
 def rule_of(session: Session, programme_id: int) -> Rule | None:
     """The rule that a programme froze; None while it has none."""
-    digest = session.scalar(select(Programme.rule_digest).where(Programme.id == programme_id))
+    digest = session.get_one(Programme, programme_id).rule_digest
     return rule_by_digest(session, digest) if digest else None

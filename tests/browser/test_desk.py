@@ -1,17 +1,18 @@
 """The desk in the browser: by keyboard, ahead of time, without a network, without scripts."""
 
 import re
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from course.catalogue import Catalogue
-from tests.browser.at_desk import Taps, make_desk, sit_down
+from tests.browser.at_desk import Desk, Taps, make_desk, sit_down
 from tests.browser.at_quiz import drafts
 from tests.browser.conftest import DESKTOP, Size, Window
 from tests.browser.keys import tab_to
 from tests.browser.scene import Scene
-from tests.browser.steps import Look
+from tests.browser.steps import Look, Walker
 from tests.make_people import PASSWORD
 
 TWELVE = 12
@@ -23,6 +24,25 @@ SAID = {
     "pass": re.compile("Twoja ocena: zaliczone. Łucja Ćwikła, Dziennik słuchania"),
     "revise": re.compile("Twoja ocena: do poprawy. Łucja Ćwikła, Dziennik słuchania"),
 }
+
+
+class BeforeWork(Protocol):
+    """Sits down at the first of so many works."""
+
+    def __call__(self, count: int, *, javascript: bool = True) -> tuple[Desk, Walker]: ...
+
+
+@pytest.fixture
+def before_work(scene: Scene, window: Window, course: Catalogue) -> BeforeWork:
+    """Marta's desk, and Marta with the first work open."""
+
+    def sit(count: int, *, javascript: bool = True) -> tuple[Desk, Walker]:
+        desk = make_desk(scene, course, count)
+        ben = sit_down(desk, window(DESKTOP, javascript=javascript))
+        ben.go(desk.at(0))
+        return desk, ben
+
+    return sit
 
 
 def of_navigation(page: Page, what: str) -> int:
@@ -65,12 +85,10 @@ def test_twelve_pieces_are_marked_by_keyboard_alone(
 
 @pytest.mark.parametrize("outcome", ["pass", "revise"])
 def test_one_piece_takes_few_taps_and_the_next_is_there_already(
-    scene: Scene, window: Window, course: Catalogue, outcome: str
+    before_work: BeforeWork, outcome: str
 ) -> None:
-    desk = make_desk(scene, course, 3)
-    page = window(DESKTOP)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+    desk, ben = before_work(3)
+    page = ben.page
     fetched_ahead(page)
     taps = Taps(page)
     for number in range(1, 6):
@@ -90,12 +108,10 @@ def test_one_piece_takes_few_taps_and_the_next_is_there_already(
 
 
 def test_a_copy_fetched_ahead_is_shown_to_nobody_else(
-    scene: Scene, window: Window, course: Catalogue
+    scene: Scene, before_work: BeforeWork
 ) -> None:
-    desk = make_desk(scene, course, 2)
-    page = window(DESKTOP)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+    _, ben = before_work(2)
+    page = ben.page
     fetched_ahead(page)
     ahead = page.locator("link[rel='prefetch']").evaluate("link => link.href")
     ben.press("footer form[action$='/sign-out'] button")
@@ -125,13 +141,9 @@ def test_the_desk_has_no_barriers(
             assert all(box and min(box["width"], box["height"]) >= 48 for box in boxes)
 
 
-def test_the_rubric_takes_one_scroll_at_most(
-    scene: Scene, window: Window, course: Catalogue
-) -> None:
-    desk = make_desk(scene, course, 1)
-    page = window(DESKTOP)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+def test_the_rubric_takes_one_scroll_at_most(before_work: BeforeWork) -> None:
+    _, ben = before_work(1)
+    page = ben.page
     seen_at_once, whole = page.locator(".rubric").evaluate(
         "one => [one.clientHeight, one.scrollHeight]"
     )
@@ -139,13 +151,9 @@ def test_the_rubric_takes_one_scroll_at_most(
     assert page.evaluate("innerHeight") >= page.locator(".rubric").bounding_box()["height"]  # type: ignore[index]
 
 
-def test_single_keys_can_be_switched_off_and_never_fire_in_a_text(
-    scene: Scene, window: Window, course: Catalogue
-) -> None:
-    desk = make_desk(scene, course, 2)
-    page = window(DESKTOP)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+def test_single_keys_can_be_switched_off_and_never_fire_in_a_text(before_work: BeforeWork) -> None:
+    desk, ben = before_work(2)
+    page = ben.page
     page.keyboard.press("3")
     page.keyboard.press("c")
     page.keyboard.type("2 i 3, np. na piętrze")
@@ -170,13 +178,9 @@ def test_single_keys_can_be_switched_off_and_never_fire_in_a_text(
     page.wait_for_url(re.compile(desk.at(1)))
 
 
-def test_a_comment_written_without_the_network_is_kept_and_sent(
-    scene: Scene, window: Window, course: Catalogue
-) -> None:
-    desk = make_desk(scene, course, 2)
-    page = window(DESKTOP)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+def test_a_comment_written_without_the_network_is_kept_and_sent(before_work: BeforeWork) -> None:
+    desk, ben = before_work(2)
+    page = ben.page
     page.route("**/marking/*", only_saves_fail)
     page.locator("#c1 .word summary").click()
     page.locator("#comment-c1").fill("Zapisz kod przy każdej rozmowie.")
@@ -192,12 +196,10 @@ def test_a_comment_written_without_the_network_is_kept_and_sent(
 
 
 def test_without_scripts_comments_of_the_bank_are_ticked_and_one_goes_on(
-    scene: Scene, window: Window, course: Catalogue
+    before_work: BeforeWork,
 ) -> None:
-    desk = make_desk(scene, course, 3)
-    page = window(DESKTOP, javascript=False)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+    desk, ben = before_work(3, javascript=False)
+    page = ben.page
     page.locator("[name='feedback']").fill("Dobre pytania.")
     ben.press("#form button[name='keep'][value='']")
     expect(page.locator("main")).to_contain_text("Komentarz zachowany")
@@ -213,13 +215,9 @@ def test_without_scripts_comments_of_the_bank_are_ticked_and_one_goes_on(
     assert desk.markings() == [(10, "Dobre pytania."), (5, "Dobre pytania.")]
 
 
-def test_with_scripts_a_comment_of_the_bank_is_one_tap(
-    scene: Scene, window: Window, course: Catalogue
-) -> None:
-    desk = make_desk(scene, course, 2)
-    page = window(DESKTOP)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+def test_with_scripts_a_comment_of_the_bank_is_one_tap(before_work: BeforeWork) -> None:
+    desk, ben = before_work(2)
+    page = ben.page
     page.locator("#c1 .word summary").click()
     page.locator("#comment-c1").fill("Zapisz kod.")
     ben.press("#c1 button[name='keep']")
@@ -232,12 +230,10 @@ def test_with_scripts_a_comment_of_the_bank_is_one_tap(
 
 
 def test_a_sign_in_that_expired_is_renewed_beside_the_rubric_and_sign_out_forgets(
-    scene: Scene, window: Window, course: Catalogue
+    before_work: BeforeWork,
 ) -> None:
-    desk = make_desk(scene, course, 1)
-    page = window(DESKTOP)
-    ben = sit_down(desk, page)
-    ben.go(desk.at(0))
+    desk, ben = before_work(1)
+    page = ben.page
     page.context.clear_cookies()
     page.locator("#c1 .word summary").click()
     page.locator("#comment-c1").fill("Zapisz kod.")

@@ -1,12 +1,8 @@
 """What is saved after the end of an attempt: kept, told, and not counted."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
-from assessments.definitions import Quiz
 from course.actions.answers import MOST_LATE, Saved, save_answer
 from course.actions.quizzes import submit_attempt
 from course.catalogue import Catalogue
@@ -14,35 +10,15 @@ from course.errors import AttemptOver
 from course.models import QuizAttempt
 from course.queries.quizzes import answers_of, standing_answers
 from tests.make import MONDAY
-from tests.make_study import make_attempt, make_consents, make_read
 from tests.people import Cast
-from tests.quiz_pages import rows, whole_banks_asked
+from tests.quiz_pages import rows
 
 TRUE = {"chosen": "true"}
 
 
-@pytest.fixture(name="course")
-def course_of_whole_banks(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
-    with whole_banks_asked(prepared_app, authored_course) as whole:
-        yield whole
-
-
 @pytest.fixture
-def quiz(session: Session, cast: Cast, course: Catalogue) -> Quiz:
-    """The quiz of module 1, open to Ana."""
-    make_consents(session, cast.enrolment, cast.ana)
-    make_read(session, course, "m1", cast.ana)
-    return course.quizzes["m1"]
-
-
-@pytest.fixture
-def attempt(session: Session, cast: Cast, course: Catalogue, quiz: Quiz) -> QuizAttempt:
-    return make_attempt(session, course, quiz.slug, cast.ana)
-
-
-@pytest.fixture
-def question(quiz: Quiz) -> str:
-    return next(one.id for one in quiz.questions if one.kind == "true_false")
+def course(whole_banks: Catalogue) -> Catalogue:
+    return whole_banks
 
 
 def test_what_comes_after_the_end_is_kept_and_does_not_count(

@@ -46,18 +46,6 @@ def course(authored_course: Catalogue) -> Catalogue:
     return with_small_quiz(authored_course)
 
 
-@pytest.fixture
-def bank(course: Catalogue) -> Quiz:
-    return course.quizzes["m1"]
-
-
-@pytest.fixture
-def taken(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
-    """Ana had three of four right: 75 %, passed."""
-    make_open(session, course, cast.enrolment, cast.ana)
-    return make_taken(session, course, cast.ana, wrong=[FIRST])
-
-
 def void(
     session: Session, cast: Cast, bank: Quiz, question: str, by: Person | None = None
 ) -> list[QuizResult]:

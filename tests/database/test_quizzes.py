@@ -1,11 +1,9 @@
 """Attempts: one open at a time, answers appended, nothing lost, scored once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -35,37 +33,17 @@ from tests.make import MONDAY
 from tests.make_study import (
     make_attempt,
     make_consents,
-    make_read,
     make_result,
 )
 from tests.people import Cast
-from tests.quiz_pages import rows, whole_banks_asked
+from tests.quiz_pages import rows
 
 TRUE, FALSE = {"chosen": "true"}, {"chosen": "false"}
 
 
-@pytest.fixture(name="course")
-def course_of_whole_banks(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
-    with whole_banks_asked(prepared_app, authored_course) as whole:
-        yield whole
-
-
 @pytest.fixture
-def quiz(session: Session, cast: Cast, course: Catalogue) -> Quiz:
-    """The quiz of module 1, open to Ana."""
-    make_consents(session, cast.enrolment, cast.ana)
-    make_read(session, course, "m1", cast.ana)
-    return course.quizzes["m1"]
-
-
-@pytest.fixture
-def attempt(session: Session, cast: Cast, course: Catalogue, quiz: Quiz) -> QuizAttempt:
-    return make_attempt(session, course, quiz.slug, cast.ana)
-
-
-@pytest.fixture
-def question(quiz: Quiz) -> str:
-    return next(one.id for one in quiz.questions if one.kind == "true_false")
+def course(whole_banks: Catalogue) -> Catalogue:
+    return whole_banks
 
 
 def test_an_attempt_keeps_the_quiz_as_it_was(

@@ -16,7 +16,6 @@ from course.errors import (
 )
 from course.models import (
     AuditEntry,
-    Letter,
     Person,
     Submission,
 )
@@ -37,23 +36,15 @@ from tests.make_markers import (
     make_double_work,
     make_plan,
     marker_of,
+    marking_letters,
     say,
 )
 from tests.people import Cast
 
 
 @pytest.fixture
-def ewa(session: Session, cast: Cast) -> Person:
-    return make_colleague(session, cast)
-
-
-@pytest.fixture
-def work(session: Session, cast: Cast, course: Catalogue, ewa: Person) -> Submission:
-    return make_double_work(session, course, cast)
-
-
-def letters(session: Session) -> list[str]:
-    return list(session.scalars(select(Letter.key).where(Letter.key.like("marking-%"))))
+def work(double_work: Submission) -> Submission:
+    return double_work
 
 
 def test_held_markings_wait_for_their_release(
@@ -62,7 +53,7 @@ def test_held_markings_wait_for_their_release(
     work = make_double_work(session, course, cast, second_percent=0, holds_markings=True)
     marking = say(session, work, cast.ben)
     assert (work.state, work.next_marking) == (SubmissionState.SETTLED, None)
-    assert (standing_marking(work), letters(session)) == (None, [])
+    assert (standing_marking(work), marking_letters(session)) == (None, [])
     assert standing_of(session, cast.ana).submissions["z3"] == SubmissionState.HANDED_IN
     assert settled_for(session, ewa) == []
     assert settled_for(session, cast.ben) == [work]
@@ -70,7 +61,7 @@ def test_held_markings_wait_for_their_release(
     assert release_settled(session, found, by=cast.ben, at=MONDAY) == 1
     assert release_settled(session, found, by=cast.ben, at=MONDAY) == 0
     assert (work.state, standing_marking(work)) == (SubmissionState.MARKED, marking)
-    assert letters(session) == [f"marking-{marking.id}"]
+    assert marking_letters(session) == [f"marking-{marking.id}"]
     [entry] = session.scalars(select(AuditEntry).where(AuditEntry.act == Act.MARKINGS_RELEASED))
     assert (entry.subject_id, entry.facts) == (work.id, {"marking": marking.id})
 
@@ -152,4 +143,4 @@ def test_several_pieces_are_told_by_assignment(
         say(session, make_handed_in(session, course, person), cast.ben)
     found = settled_for(session, cast.ben)
     assert release_settled(session, found, by=cast.ben, at=MONDAY) == 2
-    assert len(letters(session)) == 2
+    assert len(marking_letters(session)) == 2

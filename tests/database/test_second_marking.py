@@ -15,7 +15,6 @@ from course.errors import (
     NotReady,
 )
 from course.models import (
-    Letter,
     MarkerAllocation,
     Person,
     Programme,
@@ -47,23 +46,15 @@ from tests.make_markers import (
     make_plan,
     make_share,
     marker_of,
+    marking_letters,
     say,
 )
 from tests.people import Cast
 
 
 @pytest.fixture
-def ewa(session: Session, cast: Cast) -> Person:
-    return make_colleague(session, cast)
-
-
-@pytest.fixture
-def work(session: Session, cast: Cast, course: Catalogue, ewa: Person) -> Submission:
-    return make_double_work(session, course, cast)
-
-
-def letters(session: Session) -> list[str]:
-    return list(session.scalars(select(Letter.key).where(Letter.key.like("marking-%"))))
+def work(double_work: Submission) -> Submission:
+    return double_work
 
 
 def test_the_frozen_rule_wants_a_second_marking_of_some_assignments(
@@ -92,14 +83,14 @@ def test_a_first_marking_is_not_told_until_the_second_confirms_it(
 ) -> None:
     first = say(session, work, cast.ben, feedback="Pierwsza.")
     assert (work.state, work.next_marking) == (SubmissionState.IN_MARKING, MarkingRole.SECOND)
-    assert (first.released_at, standing_marking(work), letters(session)) == (None, None, [])
+    assert (first.released_at, standing_marking(work), marking_letters(session)) == (None, None, [])
     assert marker_of(session, work) == ewa.id
     assert standing_of(session, cast.ana).submissions["z3"] == SubmissionState.HANDED_IN
     say(session, work, ewa, more=2, feedback="Druga.")
     assert (work.state, work.next_marking) == (SubmissionState.MARKED, None)
     assert standing_marking(work) is first
     assert [one.released_at for one in work.markings] == [MONDAY, None]
-    assert letters(session) == [f"marking-{first.id}"]
+    assert marking_letters(session) == [f"marking-{first.id}"]
 
 
 @pytest.mark.parametrize(("passed", "more"), [(False, 0), (True, 3)])
@@ -111,11 +102,11 @@ def test_a_difference_goes_to_a_third_marker_whose_marking_stands(
     say(session, work, ewa, passed=passed, more=more)
     assert (work.state, work.next_marking) == (SubmissionState.IN_MARKING, MarkingRole.THIRD)
     assert marker_of(session, work) == ola.id
-    assert letters(session) == []
+    assert marking_letters(session) == []
     third = say(session, work, ola, passed=False)
     assert work.state == SubmissionState.RETURNED
     assert standing_marking(work) is third
-    assert letters(session) == [f"marking-{third.id}"]
+    assert marking_letters(session) == [f"marking-{third.id}"]
 
 
 def test_nobody_marks_twice_and_only_who_was_asked_marks_second(

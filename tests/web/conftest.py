@@ -1,4 +1,4 @@
-"""The day, the browsers of Ana and her trainer, and quizzes with rules of their own."""
+"""The day, browsers of Ana and her trainer, work that waits, quizzes with rules of their own."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from assessments.definitions import Question, Quiz
 from course.catalogue import Catalogue, attach
-from course.models import Person
+from course.models import Person, Submission
+from tests.archive_pages import copy_of
 from tests.authored import make_quiz
-from tests.make import MONDAY
-from tests.make_assignments import make_ready
+from tests.make import MONDAY, make_enrolment, make_person
+from tests.make_assignments import make_handed_in, make_ready
+from tests.make_people import make_person_with_password
+from tests.make_recounting import with_small_quiz
 from tests.pages import PageClient
 from tests.people import Cast
 
@@ -41,6 +44,34 @@ def ana(signed_in_as: Callable[[Person], PageClient], cast: Cast) -> PageClient:
 @pytest.fixture
 def ben(signed_in_as: Callable[[Person], PageClient], cast: Cast) -> PageClient:
     return signed_in_as(cast.ben)
+
+
+@pytest.fixture
+def jan(session: Session) -> Person:
+    """Somebody who signs in with a password, and is nobody in any programme."""
+    return make_person_with_password(session, email="jan@example.org")
+
+
+@pytest.fixture
+def work(session: Session, ready: Cast, course: Catalogue) -> Submission:
+    """Ana's Z3, handed in."""
+    return make_handed_in(session, course, ready.ana)
+
+
+@pytest.fixture
+def other(session: Session, cast: Cast, work: Submission) -> Submission:
+    """The same work of somebody else in Ana's cohort."""
+    place = make_enrolment(session, cast.cohort, make_person(session, "Żaneta Łoś"))
+    return copy_of(session, work, place)
+
+
+@pytest.fixture
+def small_course(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
+    """The course with four questions in module 1, to be taken as `course`."""
+    small = with_small_quiz(authored_course)
+    attach(prepared_app, small)
+    yield small
+    attach(prepared_app, authored_course)
 
 
 @pytest.fixture

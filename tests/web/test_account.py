@@ -2,24 +2,18 @@
 
 from collections.abc import Callable
 
-import pytest
 from sqlalchemy.orm import Session
 
 from content.languages import Language
 from course.models import Person
 from course.terms import Role
 from tests.make import make_grant
-from tests.make_people import PASSWORD, make_person_with_password
+from tests.make_people import PASSWORD
 from tests.pages import PageClient
 from tests.people import Cast
 
 SignIn = Callable[[Person], PageClient]
 NEW = "trzy zielone gruszki"
-
-
-@pytest.fixture
-def jan(session: Session) -> Person:
-    return make_person_with_password(session, email="jan@example.org")
 
 
 def change(client: PageClient, current: str, new: str) -> int:

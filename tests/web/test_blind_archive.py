@@ -4,11 +4,9 @@ import io
 import zipfile
 from collections.abc import Callable
 
-import pytest
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from course.catalogue import Catalogue
 from course.models import (
     Person,
     Submission,
@@ -17,18 +15,12 @@ from course.settings import Settings
 from course.terms import MarkingOutcome, MarkingRole, SubmissionState
 from tests.archive_pages import address_of, attach, blind_for, check_links, taken
 from tests.make import make_trainer
-from tests.make_assignments import make_handed_in, make_marking, make_ready
+from tests.make_assignments import make_marking
 from tests.pages import PageClient
 from tests.people import Cast
 from tests.sheet_pages import GOOD, bring, filled, told
 
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def work(session: Session, course: Catalogue, cast: Cast) -> Submission:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return make_handed_in(session, course, cast.ana)
 
 
 def test_a_blind_marker_gets_no_name_anywhere(

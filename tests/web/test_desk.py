@@ -36,12 +36,6 @@ SignIn = Callable[[Person], PageClient]
 PRAISE = "Słychać ludzi, nie ankietę."
 
 
-@pytest.fixture
-def work(session: Session, cast: Cast, course: Catalogue) -> Submission:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return make_handed_in(session, course, cast.ana)
-
-
 def one_more(session: Session, cast: Cast, course: Catalogue, days: int = 1) -> Submission:
     """Work of somebody else, handed in so many days later."""
     person = make_person(session, f"Osoba Numer {days}")

@@ -22,7 +22,6 @@ from tests.make import MONDAY
 from tests.make_people import (
     PASSWORD,
     make_person_with_card,
-    make_person_with_password,
     make_token,
 )
 from tests.pages import Page, PageClient
@@ -34,11 +33,6 @@ POLISH = Voice(Language.PL)
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(MONDAY, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def jan(session: Session) -> Person:
-    return make_person_with_password(session, email="jan@example.org")
 
 
 def enter(client: PageClient, email: str, password: str, **more: str) -> TestResponse:

@@ -13,7 +13,7 @@ from course.models import Letter, Person, SignInLink
 from course.settings import Settings
 from course.terms import LetterKind, LinkPurpose
 from tests.make import MONDAY, make_person
-from tests.make_people import make_person_with_password, make_token
+from tests.make_people import make_token
 from tests.pages import Page, PageClient
 
 
@@ -21,11 +21,6 @@ from tests.pages import Page, PageClient
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(MONDAY, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def jan(session: Session) -> Person:
-    return make_person_with_password(session, email="jan@example.org")
 
 
 def is_in(client: PageClient) -> bool:

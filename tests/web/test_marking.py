@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -25,12 +26,6 @@ from tests.people import Cast
 pytestmark = pytest.mark.usefixtures("monday")
 
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def work(session: Session, cast: Cast, course: Catalogue) -> Submission:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return make_handed_in(session, course, cast.ana)
 
 
 @pytest.fixture
@@ -79,8 +74,9 @@ def test_a_long_queue_has_pages_and_cohorts(
     assert f"/marking/{last.id}" not in page.links()
     [after] = [link for link in page.links() if "after=" in link]
     page = ben.page(after)
-    assert f"/marking/{last.id}" in page.links()
-    assert f"/marking/{work.id}" not in page.links()
+    assert [link for link in page.links() if re.fullmatch(r"/marking/\d+", link)] == [
+        f"/marking/{last.id}"
+    ]
     other = make_cohort(session, cast.programme, title="Przemyśl, edycja 1")
     add(
         session,

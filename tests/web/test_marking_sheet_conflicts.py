@@ -2,39 +2,23 @@
 
 from collections.abc import Callable
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from course.actions.marking import keep_marking_text, save_marking_draft
-from course.catalogue import Catalogue
 from course.models import (
     MarkingDraft,
     Person,
     Submission,
 )
 from course.terms import MarkingRole, SubmissionState
-from tests.archive_pages import copy_of
-from tests.make import MONDAY, make_cohort, make_enrolment, make_person, make_trainer
-from tests.make_assignments import PASSING, make_handed_in, make_marking, make_ready
+from tests.make import MONDAY, make_cohort, make_trainer
+from tests.make_assignments import PASSING, make_marking
 from tests.pages import PageClient
 from tests.people import Cast
 from tests.sheet_pages import GOOD, bring, confirm, filled, markings, sheet_from, told
 
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def work(session: Session, course: Catalogue, cast: Cast) -> Submission:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return make_handed_in(session, course, cast.ana)
-
-
-@pytest.fixture
-def other(session: Session, cast: Cast, work: Submission) -> Submission:
-    return copy_of(
-        session, work, make_enrolment(session, cast.cohort, make_person(session, "Żaneta Łoś"))
-    )
 
 
 def test_what_changed_meanwhile_is_in_conflict_and_not_marked(

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from course.actions.marking import keep_marking_text
-from course.catalogue import Catalogue
 from course.models import (
     AuditEntry,
     CriterionMark,
@@ -21,9 +20,7 @@ from course.models import (
     Submission,
 )
 from course.terms import Act
-from tests.archive_pages import copy_of
-from tests.make import MONDAY, make_enrolment, make_person
-from tests.make_assignments import make_handed_in, make_ready
+from tests.make import MONDAY
 from tests.pages import Page, PageClient
 from tests.people import Cast
 from tests.sheet_pages import (
@@ -40,19 +37,6 @@ from tests.sheet_pages import (
 )
 
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def work(session: Session, course: Catalogue, cast: Cast) -> Submission:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return make_handed_in(session, course, cast.ana)
-
-
-@pytest.fixture
-def other(session: Session, cast: Cast, work: Submission) -> Submission:
-    return copy_of(
-        session, work, make_enrolment(session, cast.cohort, make_person(session, "Żaneta Łoś"))
-    )
 
 
 def test_the_sheet_has_a_row_for_each_piece_and_the_rubric(

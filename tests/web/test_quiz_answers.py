@@ -1,11 +1,10 @@
 """Each answer is kept as it is given: by the page's script, and by a plain form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from hashlib import sha256
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from assessments.answers import as_typed
@@ -16,12 +15,11 @@ from tests.make import MONDAY
 from tests.make_study import (
     make_attempt,
     make_consents,
-    make_read,
     right_answer,
 )
 from tests.pages import Page, PageClient
 from tests.people import Cast
-from tests.quiz_pages import place_of, put, question_of, rows, shown, whole_banks_asked
+from tests.quiz_pages import place_of, put, question_of, rows, shown
 
 pytestmark = pytest.mark.usefixtures("monday")
 
@@ -29,23 +27,9 @@ SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
 
 
-@pytest.fixture(name="course")
-def course_of_whole_banks(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
-    with whole_banks_asked(prepared_app, authored_course) as whole:
-        yield whole
-
-
 @pytest.fixture
-def quiz(session: Session, cast: Cast, course: Catalogue) -> Quiz:
-    """The quiz of module 1, open to Ana."""
-    make_consents(session, cast.enrolment, cast.ana)
-    make_read(session, course, "m1", cast.ana)
-    return course.quizzes["m1"]
-
-
-@pytest.fixture
-def attempt(session: Session, cast: Cast, course: Catalogue, quiz: Quiz) -> QuizAttempt:
-    return make_attempt(session, course, quiz.slug, cast.ana)
+def course(whole_banks: Catalogue) -> Catalogue:
+    return whole_banks
 
 
 @pytest.mark.parametrize("kind", list(QuestionKind))

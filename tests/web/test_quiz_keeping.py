@@ -1,6 +1,6 @@
 """What a trainer does about quizzes, page by page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from assessments.definitions import Quiz, Review, SingleChoice
 from course.actions.answers import save_answer
 from course.actions.quizzes import submit_attempt
-from course.catalogue import Catalogue, attach
+from course.catalogue import Catalogue
 from course.models import AttemptGrant, Person, QuizAnswer, QuizAttempt, ReviewDate
 from course.terms import EnrolmentState
 from tests.keeping_pages import answered, field, now_written, written
@@ -23,7 +23,6 @@ from tests.make_recounting import (
     make_open,
     make_taken,
     percents,
-    with_small_quiz,
 )
 from tests.make_study import EARLIER, make_attempt, right_answer
 from tests.pages import PageClient
@@ -36,33 +35,18 @@ FIRST, SECOND, *_ = QUESTIONS
 SHORT = "krótko"
 
 
-@pytest.fixture(name="course")
-def small_course(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
-    small = with_small_quiz(authored_course)
-    attach(prepared_app, small)
-    yield small
-    attach(prepared_app, authored_course)
-
-
 @pytest.fixture
-def quiz(course: Catalogue) -> Quiz:
-    return course.quizzes["m1"]
-
-
-@pytest.fixture
-def taken(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
-    """Ana had three of four right: 75 %, passed."""
-    make_open(session, course, cast.enrolment, cast.ana)
-    return make_taken(session, course, cast.ana, wrong=[FIRST])
+def course(small_course: Catalogue) -> Catalogue:
+    return small_course
 
 
 # a further attempt
 
 
 def test_a_further_attempt_is_granted(
-    app: Flask, session: Session, cast: Cast, course: Catalogue, quiz: Quiz, ben: PageClient
+    app: Flask, session: Session, cast: Cast, course: Catalogue, bank: Quiz, ben: PageClient
 ) -> None:
-    now_written(app, course, replace(quiz, attempts=1))
+    now_written(app, course, replace(bank, attempts=1))
     address = f"/enrolments/{cast.enrolment.id}/quizzes/m1/grant"
     make_open(session, course, cast.enrolment, cast.ana)
     page = ben.page(address)
@@ -85,9 +69,9 @@ def test_a_further_attempt_is_granted(
 
 
 def test_a_grant_ends_a_pause_and_not_a_participation(
-    app: Flask, session: Session, cast: Cast, course: Catalogue, quiz: Quiz, ben: PageClient
+    app: Flask, session: Session, cast: Cast, course: Catalogue, bank: Quiz, ben: PageClient
 ) -> None:
-    now_written(app, course, replace(quiz, failed_before_pause=1))
+    now_written(app, course, replace(bank, failed_before_pause=1))
     make_open(session, course, cast.enrolment, cast.ana)
     make_taken(session, course, cast.ana, wrong=QUESTIONS, at=MONDAY)
     make_attempt(session, course, "m1", cast.ana, at=MONDAY)
@@ -169,10 +153,10 @@ def late(session: Session, cast: Cast, course: Catalogue, taken: QuizAttempt) ->
 
 
 def test_a_late_answer_is_let_count(
-    session: Session, taken: QuizAttempt, late: QuizAnswer, quiz: Quiz, ben: PageClient
+    session: Session, taken: QuizAttempt, late: QuizAnswer, bank: Quiz, ben: PageClient
 ) -> None:
     address = f"/attempts/{taken.id}/late"
-    question = quiz.question(FIRST)
+    question = bank.question(FIRST)
     assert isinstance(question, SingleChoice)
     page = ben.page(address)
     right = next(choice.text.pl for choice in question.choices if choice.right)
@@ -212,12 +196,12 @@ def test_nothing_came_late_and_an_attempt_that_goes_on(
 
 
 def test_the_day_of_the_answers_is_set(
-    app: Flask, session: Session, cast: Cast, course: Catalogue, quiz: Quiz, ben: PageClient
+    app: Flask, session: Session, cast: Cast, course: Catalogue, bank: Quiz, ben: PageClient
 ) -> None:
     address = f"/cohorts/{cast.cohort.id}/quizzes/m1/review-date"
     assert "nie czeka na wyznaczony dzień" in ben.page(address).text
     assert ben.post(address, data={"shown_on": "2026-12-01"}).status_code == 409
-    now_written(app, course, replace(quiz, review=Review.AFTER_DATE))
+    now_written(app, course, replace(bank, review=Review.AFTER_DATE))
     page = ben.page(address)
     assert field(page, "shown_on").get("value") == cast.cohort.ends_on.isoformat()
     refused = ben.post(address, data={"shown_on": "jutro"})

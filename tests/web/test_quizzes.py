@@ -1,12 +1,11 @@
 """A quiz from its first page to its result, with a script and without."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,13 +18,12 @@ from tests.make import MONDAY
 from tests.make_study import (
     make_attempt,
     make_consents,
-    make_read,
     make_result,
     right_answer,
 )
 from tests.pages import PageClient
 from tests.people import Cast
-from tests.quiz_pages import place_of, put, whole_banks_asked
+from tests.quiz_pages import place_of, put
 
 pytestmark = pytest.mark.usefixtures("monday")
 
@@ -33,23 +31,9 @@ SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
 
 
-@pytest.fixture(name="course")
-def course_of_whole_banks(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
-    with whole_banks_asked(prepared_app, authored_course) as whole:
-        yield whole
-
-
 @pytest.fixture
-def quiz(session: Session, cast: Cast, course: Catalogue) -> Quiz:
-    """The quiz of module 1, open to Ana."""
-    make_consents(session, cast.enrolment, cast.ana)
-    make_read(session, course, "m1", cast.ana)
-    return course.quizzes["m1"]
-
-
-@pytest.fixture
-def attempt(session: Session, cast: Cast, course: Catalogue, quiz: Quiz) -> QuizAttempt:
-    return make_attempt(session, course, quiz.slug, cast.ana)
+def course(whole_banks: Catalogue) -> Catalogue:
+    return whole_banks
 
 
 def as_one(typed: dict[str, list[str]]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """A trainer counts results anew: first the preview, then the deed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
@@ -9,20 +9,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessments.definitions import Quiz
-from course.catalogue import Catalogue, attach
+from course.catalogue import Catalogue
 from course.models import Person, QuestionVoid, QuizAttempt
 from tests.keeping_pages import answered, field, now_written, written
 from tests.make import MONDAY, make_cohort, make_enrolment
 from tests.make_recounting import (
     QUESTIONS,
     REASON,
-    make_open,
     make_taken,
     make_taker,
     percents,
     person_of,
     rekeyed,
-    with_small_quiz,
 )
 from tests.pages import Page, PageClient
 from tests.people import Cast
@@ -31,28 +29,30 @@ pytestmark = pytest.mark.usefixtures("monday")
 
 SignIn = Callable[[Person], PageClient]
 Queries = Callable[[], AbstractContextManager[list[str]]]
+Rekey = Callable[[str], None]
 FIRST, SECOND, *_ = QUESTIONS
 SHORT = "krótko"
 
 
-@pytest.fixture(name="course")
-def small_course(prepared_app: Flask, authored_course: Catalogue) -> Iterator[Catalogue]:
-    small = with_small_quiz(authored_course)
-    attach(prepared_app, small)
-    yield small
-    attach(prepared_app, authored_course)
+@pytest.fixture
+def course(small_course: Catalogue) -> Catalogue:
+    return small_course
 
 
 @pytest.fixture
-def quiz(course: Catalogue) -> Quiz:
-    return course.quizzes["m1"]
+def rekey(app: Flask, course: Catalogue, bank: Quiz) -> Rekey:
+    """Has another choice of a question be the right one, and every other key as it was."""
+
+    def written_so(question: str) -> None:
+        now_written(app, course, rekeyed(bank, question))
+
+    return written_so
 
 
 @pytest.fixture
-def taken(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
-    """Ana had three of four right: 75 %, passed."""
-    make_open(session, course, cast.enrolment, cast.ana)
-    return make_taken(session, course, cast.ana, wrong=[FIRST])
+def regrading(cast: Cast) -> str:
+    """The page on which the cohort's results are counted by the key of today."""
+    return f"/cohorts/{cast.cohort.id}/quizzes/m1/regrade"
 
 
 def sent(page: Page, **typed: str) -> dict[str, str]:
@@ -61,43 +61,39 @@ def sent(page: Page, **typed: str) -> dict[str, str]:
 
 
 def test_a_corrected_key_is_previewed_and_carried_out(
-    app: Flask,
     session: Session,
     cast: Cast,
     course: Catalogue,
-    quiz: Quiz,
+    rekey: Rekey,
+    regrading: str,
     taken: QuizAttempt,
     ben: PageClient,
 ) -> None:
-    address = f"/cohorts/{cast.cohort.id}/quizzes/m1/regrade"
-    assert "Niczyj wynik by się nie zmienił" in ben.page(address).text
+    assert "Niczyj wynik by się nie zmienił" in ben.page(regrading).text
     place = make_taker(session, course, cast.cohort, "Zofia Żak")
     loser = make_taken(session, course, person_of(session, place), wrong=[SECOND])
-    now_written(app, course, rekeyed(quiz, FIRST))
-    page = ben.page(address)
+    rekey(FIRST)
+    page = ben.page(regrading)
     assert "Zmieniłyby się 2 wyniki. 1 z nich by spadł: jest na początku." in page.text
     assert page.text.index("Zofia Żak") < page.text.index("Ana Ćwikła")
     assert field(page, "leave_falling").get("checked") is not None
-    done = ben.post(address, data=sent(page, reason=REASON, leave_falling="yes"))
-    assert (done.status_code, done.location) == (303, address)
-    assert "Przeliczono 1 wynik." in ben.page(address).text
+    done = ben.post(regrading, data=sent(page, reason=REASON, leave_falling="yes"))
+    assert (done.status_code, done.location) == (303, regrading)
+    assert "Przeliczono 1 wynik." in ben.page(regrading).text
     assert percents(session, taken) == [75, 100]
     assert percents(session, loser) == [75]
 
 
 def test_a_fault_keeps_what_was_typed(
-    app: Flask,
     session: Session,
-    cast: Cast,
-    course: Catalogue,
-    quiz: Quiz,
+    rekey: Rekey,
+    regrading: str,
     taken: QuizAttempt,
     ben: PageClient,
 ) -> None:
-    now_written(app, course, rekeyed(quiz, FIRST))
-    address = f"/cohorts/{cast.cohort.id}/quizzes/m1/regrade"
+    rekey(FIRST)
     for reason, fault in (("", "uzupełnić"), (SHORT, "co najmniej 10"), ("x" * 401, "400")):
-        response = ben.post(address, data=sent(ben.page(address), reason=reason))
+        response = ben.post(regrading, data=sent(ben.page(regrading), reason=reason))
         page = answered(response)
         assert response.status_code == 422
         assert written(page, "reason") == reason
@@ -107,56 +103,49 @@ def test_a_fault_keeps_what_was_typed(
 
 
 def test_what_changed_since_the_preview_is_shown_first(
-    app: Flask,
     session: Session,
-    cast: Cast,
-    course: Catalogue,
-    quiz: Quiz,
+    rekey: Rekey,
+    regrading: str,
     taken: QuizAttempt,
     ben: PageClient,
 ) -> None:
-    now_written(app, course, rekeyed(quiz, FIRST))
-    address = f"/cohorts/{cast.cohort.id}/quizzes/m1/regrade"
-    seen = sent(ben.page(address), reason=REASON)
-    now_written(app, course, rekeyed(quiz, SECOND))
-    response = ben.post(address, data=seen)
+    rekey(FIRST)
+    seen = sent(ben.page(regrading), reason=REASON)
+    rekey(SECOND)
+    response = ben.post(regrading, data=seen)
     page = answered(response)
     assert response.status_code == 409
     assert "W międzyczasie coś się zmieniło" in page.text
     assert written(page, "reason") == REASON
     assert percents(session, taken) == [75]
     again = sent(page, reason=REASON, knows_loss="yes")
-    assert ben.post(address, data=again).status_code == 303
+    assert ben.post(regrading, data=again).status_code == 303
     assert percents(session, taken) == [75, 50]
 
 
 def test_when_all_would_fall_and_are_left_nothing_is_changed(
-    app: Flask,
     session: Session,
-    cast: Cast,
-    course: Catalogue,
-    quiz: Quiz,
+    rekey: Rekey,
+    regrading: str,
     taken: QuizAttempt,
     ben: PageClient,
 ) -> None:
-    now_written(app, course, rekeyed(quiz, SECOND))
-    address = f"/cohorts/{cast.cohort.id}/quizzes/m1/regrade"
-    ben.post(address, data=sent(ben.page(address), reason=REASON, leave_falling="yes"))
-    assert "Żaden wynik nie czekał już na zmianę." in ben.page(address).text
+    rekey(SECOND)
+    ben.post(regrading, data=sent(ben.page(regrading), reason=REASON, leave_falling="yes"))
+    assert "Żaden wynik nie czekał już na zmianę." in ben.page(regrading).text
     assert percents(session, taken) == [75]
 
 
 def test_a_longer_preview_asks_the_database_no_more(
-    app: Flask,
     session: Session,
     cast: Cast,
     course: Catalogue,
-    quiz: Quiz,
+    rekey: Rekey,
     taken: QuizAttempt,
     ben: PageClient,
     queries: Queries,
 ) -> None:
-    now_written(app, course, rekeyed(quiz, FIRST))
+    rekey(FIRST)
     quizzes = f"/cohorts/{cast.cohort.id}/quizzes/m1"
     addresses = (f"{quizzes}/regrade", f"{quizzes}/questions/{FIRST}/void")
 
@@ -195,11 +184,9 @@ def test_a_question_is_voided(
 
 
 def test_whoever_would_lose_the_pass_is_named_and_that_is_confirmed(
-    app: Flask,
     session: Session,
     cast: Cast,
     course: Catalogue,
-    quiz: Quiz,
     taken: QuizAttempt,
     ben: PageClient,
 ) -> None:
@@ -227,24 +214,21 @@ def test_whoever_would_lose_the_pass_is_named_and_that_is_confirmed(
 
 
 def test_a_corrected_key_that_costs_a_pass_asks_only_when_falling_results_fall(
-    app: Flask,
     session: Session,
-    cast: Cast,
-    course: Catalogue,
-    quiz: Quiz,
+    rekey: Rekey,
+    regrading: str,
     taken: QuizAttempt,
     ben: PageClient,
 ) -> None:
-    now_written(app, course, rekeyed(quiz, SECOND))
-    address = f"/cohorts/{cast.cohort.id}/quizzes/m1/regrade"
-    page = ben.page(address)
+    rekey(SECOND)
+    page = ben.page(regrading)
     assert "1 osoba straci zaliczenie: Ana Ćwikła." in page.text
-    assert ben.post(address, data=sent(page, reason=REASON)).status_code == 422
-    left = ben.post(address, data=sent(page, reason=REASON, leave_falling="yes"))
+    assert ben.post(regrading, data=sent(page, reason=REASON)).status_code == 422
+    left = ben.post(regrading, data=sent(page, reason=REASON, leave_falling="yes"))
     assert left.status_code == 303
     assert percents(session, taken) == [75]
-    taken_away = sent(ben.page(address), reason=REASON, knows_loss="yes")
-    assert ben.post(address, data=taken_away).status_code == 303
+    taken_away = sent(ben.page(regrading), reason=REASON, knows_loss="yes")
+    assert ben.post(regrading, data=taken_away).status_code == 303
     assert percents(session, taken) == [75, 50]
 
 

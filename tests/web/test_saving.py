@@ -37,13 +37,6 @@ def with_tokens(app: Flask) -> Iterator[None]:
     app.config["WTF_CSRF_ENABLED"] = False
 
 
-@pytest.fixture
-def attempt(session: Session, cast: Cast, course: Catalogue) -> QuizAttempt:
-    make_consents(session, cast.enrolment, cast.ana)
-    make_read(session, course, "m1", cast.ana)
-    return make_attempt(session, course, "m1", cast.ana)
-
-
 def question_at(attempt: QuizAttempt, place: int) -> str:
     return str(attempt.drawn["questions"][place - 1])
 

@@ -28,19 +28,13 @@ from tests.archive_pages import (
     text_of,
 )
 from tests.make import MONDAY, make_enrolment, make_person, make_trainer
-from tests.make_assignments import make_handed_in, make_marking, make_ready
+from tests.make_assignments import make_handed_in, make_marking
 from tests.pages import PageClient
 from tests.people import Cast
 from tests.reliability.scene import FULL_SIZE
 
 PEOPLE, FILE_BYTES = (40, 10 * 1024**2) if FULL_SIZE else (6, 1024**2)
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def work(session: Session, course: Catalogue, cast: Cast) -> Submission:
-    make_ready(session, course, cast.enrolment, cast.ana)
-    return make_handed_in(session, course, cast.ana)
 
 
 def test_it_holds_a_page_with_everything_its_files_an_index_and_sums(

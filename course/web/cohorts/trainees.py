@@ -13,7 +13,6 @@ from course.database import reading, writing
 from course.errors import DatesReversed, DayInFuture, StandardNotFrozen
 from course.models import Enrolment
 from course.permissions import Permission, may
-from course.queries.claims import may_write_for
 from course.queries.cohorts import enrolment_for, enrolment_to_keep
 from course.queries.observations import may_observe
 from course.queries.people import grants_of, with_places_elsewhere
@@ -117,7 +116,6 @@ def _page(enrolment: Enrolment, leaving: LeavingForm, time: TimeForm | None = No
         observes=may(me, Permission.KEEP_FIELDWORK, programme_id=programme_id)
         and may_observe(reading(), me, enrolment),
         leaving=leaving,
-        keeps_practice=may_write_for(reading(), me, enrolment),
         gives_time=may_give_time(reading(), me, enrolment),
         time_offered=[(one, speaking().percent(one)) for one in TimeForm.OFFERED],
         time=time or TimeForm.stored(enrolment.extra_time_percent),
