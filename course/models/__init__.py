@@ -9,8 +9,9 @@ from course.models.assignments import (
     WorkTalk,
 )
 from course.models.base import Base, Json
-from course.models.certificates import Certificate, CertificatePaper
+from course.models.certificates import Certificate, CertificatePaper, Correction
 from course.models.cohorts import Cohort, CohortTrainer, Consent, Enrolment, ParticipantRecord
+from course.models.exceptions import RecordException, SelfAssessment
 from course.models.fieldwork import (
     Attendance,
     EntryVersion,
@@ -29,8 +30,9 @@ from course.models.marking import (
     Marking,
     MarkingDraft,
 )
+from course.models.panels import Panel, PanelMark, PanelMember
 from course.models.people import Person, RoleGrant, SignInLink, WrongTries
-from course.models.programmes import AuthoredVersion, IndicatorTarget, Programme
+from course.models.programmes import AuthoredVersion, IndicatorTarget, Programme, ProgrammeMark
 from course.models.quiz_keeping import (
     AttemptGrant,
     EssayMark,
@@ -41,10 +43,11 @@ from course.models.quiz_keeping import (
 from course.models.quizzes import QuizAnswer, QuizAttempt, QuizResult
 from course.models.records import AuditEntry, Letter
 from course.models.study import LessonProgress
-from course.models.validation import Assessment, Decision
+from course.models.validation import Appeal, Assessment, Decision
 
 __all__ = [
     "Agreement",
+    "Appeal",
     "Assessment",
     "AssignmentPlan",
     "AttemptGrant",
@@ -59,6 +62,7 @@ __all__ = [
     "CohortTrainer",
     "Conflict",
     "Consent",
+    "Correction",
     "CriterionMark",
     "Decision",
     "DraftVersion",
@@ -78,16 +82,22 @@ __all__ = [
     "MarkingDraft",
     "Meeting",
     "Observation",
+    "Panel",
+    "PanelMark",
+    "PanelMember",
     "PaperTest",
     "ParticipantRecord",
     "Person",
     "Programme",
+    "ProgrammeMark",
     "QuestionVoid",
     "QuizAnswer",
     "QuizAttempt",
     "QuizResult",
+    "RecordException",
     "ReviewDate",
     "RoleGrant",
+    "SelfAssessment",
     "SignInLink",
     "Submission",
     "SubmissionFile",

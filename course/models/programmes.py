@@ -28,7 +28,10 @@ class Programme(Row):
     """A funded project with targets and dates."""
 
     __tablename__ = "programmes"
-    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="dates_in_order"),)
+    __table_args__ = (
+        CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+        CheckConstraint("certificate_months > 0", name="months"),
+    )
 
     code: Mapped[str] = mapped_column(String(40), unique=True)
     title_pl: Mapped[str] = mapped_column(String(200))
@@ -43,6 +46,7 @@ class Programme(Row):
         ForeignKey("authored_versions.digest", ondelete="RESTRICT"), index=True
     )
     standard_frozen_on: Mapped[date | None]
+    certificate_months: Mapped[int | None]  # how long a certificate is valid; None: for good
     demonstration: Mapped[bool] = mapped_column(default=False)
     retain_until: Mapped[date | None]
 
@@ -64,5 +68,22 @@ class IndicatorTarget(Row):
     base: Mapped[int] = mapped_column(default=0)
     target: Mapped[int]
     source_of_measurement: Mapped[str] = mapped_column(String(400))
+
+    programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
+
+
+class ProgrammeMark(Row):
+    """A mark of the programme or of its funder, as it stands at the foot of a certificate."""
+
+    __tablename__ = "programme_marks"
+
+    programme_id: Mapped[int] = refers("programmes.id")
+    name: Mapped[str] = mapped_column(String(200))  # what it shows, for who does not see it
+    media_type: Mapped[str] = mapped_column(String(100))
+    sha256: Mapped[str] = mapped_column(String(64))
+    stored_as: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")

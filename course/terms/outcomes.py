@@ -18,6 +18,53 @@ class DecisionOutcome(StrEnum):
     NOT_AWARDED = "not_awarded"
 
 
+class PanelSeat(StrEnum):
+    """In what capacity somebody sits on a panel; a rule names which seats there must be."""
+
+    TRAINER_OF_ANOTHER_COHORT = "trainer_of_another_cohort"
+    PRACTISING_ORGANISER = "practising_organiser"
+    INSTITUTION = "institution"
+
+
+class AppealOutcome(StrEnum):
+    """What somebody new decided about a decision that was appealed against."""
+
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class ExceptionKind(StrEnum):
+    """Why something stands in a record that the service did not see happen."""
+
+    PRIOR_LEARNING = "prior_learning"
+    ADJUSTMENT = "adjustment"
+    PAPER_RECORD = "paper_record"
+
+
+class ExceptionState(StrEnum):
+    """How far an exception has come: entered by one person, approved by another."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class SelfAssessmentMoment(StrEnum):
+    """When a trainee judges their own competences."""
+
+    ENTRY = "entry"
+    MIDDLE = "middle"
+    EXIT = "exit"
+
+
+class CorrectionKind(StrEnum):
+    """Why a certificate is to be followed by a newer one."""
+
+    NAME = "name"
+    RENEWAL = "renewal"
+
+
 class CertificateState(StrEnum):
     """What a stranger is told about a certificate; derived, never stored."""
 
@@ -25,6 +72,19 @@ class CertificateState(StrEnum):
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
     EXPIRED = "expired"
+
+
+class Verdict(StrEnum):
+    """What a file that somebody shows is worth; derived, never stored."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    CHANGED = "changed"
+    NOT_OURS = "not_ours"
+    UNKNOWN = "unknown"
+    UNREADABLE = "unreadable"
 
 
 class Indicator(StrEnum):

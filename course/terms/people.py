@@ -35,6 +35,8 @@ class Door(StrEnum):
     PASSWORD = "password"  # noqa: S105 -- the name of a door, not a secret
     CARD = "card"
     LINK = "link"
+    VERIFICATION = "verification"  # the code of a certificate
+    SURNAME = "surname"  # of its holder
 
 
 class EnrolmentState(StrEnum):
