@@ -1,13 +1,14 @@
 """Who qualifies: a named rule and a person's record → each requirement met or missing, and why.
 
-More in the record never takes away what was met. What the record cannot tell is missing.
+More in the record never takes away what was met.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import assert_never
 
+from assessments.exceptions import Excepted, amended
 from assessments.requirements import (
     Assessed,
     AssignmentsPassed,
@@ -23,7 +24,9 @@ from assessments.requirements import (
     Workshops,
 )
 
-ASSESSMENT_OUTCOMES = ("passed", "not_passed")
+PASSED = ("passed", "passed_by_appeal")
+ASSESSMENT_OUTCOMES = (*PASSED, "not_passed")
+PANEL_OUTCOMES = (*PASSED, "supplement", "not_passed")
 
 AMOUNTS = (
     "field_minutes",
@@ -42,15 +45,6 @@ AMOUNTS = (
     "journal_entries",
     "self_assessments",
 )
-NOT_ALWAYS_TOLD = (
-    "group_meetings",
-    "actions",
-    "institution_talks",
-    "observations",
-    "journal_entries",
-    "self_assessments",
-)
-
 QUALIFICATION_CODES = (
     "admitted",
     "not_admitted",
@@ -63,24 +57,24 @@ QUALIFICATION_CODES = (
     "assignment_waiting",
     "assignment_not_passed",
     *(f"{amount}_{state}" for amount in AMOUNTS for state in ("reached", "short")),
-    *(f"{amount}_untold" for amount in NOT_ALWAYS_TOLD),
     "second_marking_made",
     "second_marking_missing",
     "workshop_attended",
     "workshop_missed",
-    "assessment_passed",
-    "assessment_not_passed",
-    "assessment_waiting",
+    *(f"assessment_{state}" for state in (*ASSESSMENT_OUTCOMES, "waiting")),
     "competence_confirmed",
     "competence_open",
-    "panel_untold",
+    *(f"panel_{state}" for state in (*PANEL_OUTCOMES, "waiting")),
 )
 """Every code of a line, so that the floor of languages can prove that each has its sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What one person did in one enrolment; None is what the service cannot tell yet."""
+    """What one person did in one enrolment.
+
+    Exceptions are the approved ones, the oldest first: `judge` adds them to what the service saw.
+    """
 
     admitted: bool
     consents: frozenset[str]
@@ -96,25 +90,32 @@ class Record:
     workshop_minutes: int
     workshops_attended: frozenset[str]
     assessment: str | None
-    group_meetings: int | None = None
-    actions: int | None = None
-    institution_talks: int | None = None
-    observations: int | None = None
+    group_meetings: int = 0
+    actions: int = 0
+    institution_talks: int = 0
+    observations: int = 0
     review_talks: int = 0
     supervisions: int = 0
-    journal_entries: int | None = None
-    self_assessments: int | None = None
+    journal_entries: int = 0
+    self_assessments: int = 0
+    panel: str | None = None  # one of PANEL_OUTCOMES
     double_marked: frozenset[str] = frozenset()  # passed, with a second marking by somebody else
+    minutes_at: Mapping[str, int] = field(default_factory=dict)  # of the workshops, by their code
+    exceptions: tuple[Excepted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One line of the checklist: a thing that a requirement asks, and how it stands."""
+    """One line of the checklist: a thing that a requirement asks, and how it stands.
+
+    Excepted: it would stand otherwise but for approved exceptions.
+    """
 
     requirement: Requirement
     met: bool
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    excepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +136,26 @@ class Qualification:
 
 
 def judge(rule: Rule, record: Record) -> Qualification:
-    """Judge each requirement; one with several parts gives a line for each part."""
+    """Judge each requirement; one with several parts gives a line for each part.
+
+    Approved exceptions count, and a line that stands as it does because of them says so.
+    """
+    seen = _judged(rule, record)
+    if not record.exceptions:
+        return Qualification(seen)
+    whole = _judged(rule, amended(rule, record))
     return Qualification(
         tuple(
-            Judged(requirement, met, code, facts)
-            for requirement in rule.requirements
-            for met, code, facts in _lines(requirement, record)
+            replace(line, excepted=line != before) for before, line in zip(seen, whole, strict=True)
         )
+    )
+
+
+def _judged(rule: Rule, record: Record) -> tuple[Judged, ...]:
+    return tuple(
+        Judged(requirement, met, code, facts)
+        for requirement in rule.requirements
+        for met, code, facts in _lines(requirement, record)
     )
 
 
@@ -189,10 +203,11 @@ def _lines_of_the_end(
             yield from _amount("journal_entries", record.journal_entries, entries)
             yield from _amount("self_assessments", record.self_assessments, own)
         case PanelHeld():
-            yield False, "panel_untold", {"members": len(requirement.members)}
+            state = record.panel if record.panel in PANEL_OUTCOMES else "waiting"
+            yield state in PASSED, f"panel_{state}", {"members": len(requirement.members)}
         case Assessed():
             state = record.assessment if record.assessment in ASSESSMENT_OUTCOMES else "waiting"
-            yield state == "passed", f"assessment_{state}", {}
+            yield state in PASSED, f"assessment_{state}", {}
         case _:
             assert_never(requirement)
 
@@ -242,14 +257,11 @@ def _workshop_lines(asked: Workshops, record: Record) -> Iterator[_Line]:
 
 
 def _amount(
-    name: str, have: int | None, needed: int | None, more: Mapping[str, object] | None = None
+    name: str, have: int, needed: int | None, more: Mapping[str, object] | None = None
 ) -> Iterator[_Line]:
     """One line where something is asked for; nothing, or 0, asks for nothing."""
     if not needed:
         return
+    met = have >= needed
     facts = {"have": have, "needed": needed, **(more or {})}
-    if have is None:
-        yield False, f"{name}_untold", facts
-    else:
-        met = have >= needed
-        yield met, f"{name}_{'reached' if met else 'short'}", facts
+    yield met, f"{name}_{'reached' if met else 'short'}", facts

@@ -167,6 +167,19 @@ class Rule:
         return frozenset(named) or None
 
     @property
+    def asks_self_assessment(self) -> bool:
+        """Whether trainees are to look at their own competences on the way."""
+        return any(
+            isinstance(requirement, Portfolio) and bool(requirement.self_assessments)
+            for requirement in self.requirements
+        )
+
+    @property
+    def asks_panel(self) -> bool:
+        """Whether a panel judges at the end, and not one validator."""
+        return any(isinstance(requirement, PanelHeld) for requirement in self.requirements)
+
+    @property
     def double_marked(self) -> frozenset[str]:
         """Slugs of the assignments of which every piece is marked twice."""
         return frozenset(

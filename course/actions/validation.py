@@ -10,9 +10,16 @@ from course.actions.audit import note, take_turn
 from course.actions.numbers import next_number
 from course.actions.versions import keep_definition
 from course.clock import local_day
-from course.errors import AlreadyCertified, DatesReversed, OwnTrainee, StandardFrozen
+from course.errors import (
+    AlreadyCertified,
+    DatesReversed,
+    OwnTrainee,
+    PanelJudges,
+    StandardFrozen,
+)
 from course.models import Assessment, Cohort, Enrolment, Json, Person, Programme
 from course.queries.certificates import standing_certificate
+from course.queries.rules import rule_by_digest
 from course.queries.validation import has_trained, standing_assessment
 from course.terms import Act, AssessmentOutcome
 
@@ -42,14 +49,17 @@ def record_assessment(
 ) -> Assessment:
     """Keep what a validator concluded; it supersedes the conclusion before.
 
-    Raises OwnTrainee, DatesReversed when it was not held between the end of participation and
-    today, and AlreadyCertified: what a certificate rests on does not move.
+    Raises PanelJudges where the rule asks for a panel, OwnTrainee, DatesReversed when it was not
+    held between the end of participation and today, and AlreadyCertified: what a certificate rests
+    on does not move.
     """
     take_turn(session)
+    programme = _programme_of(session, enrolment)
+    _refuse_if_panel_judges(session, programme)
     _refuse_own_trainee(session, enrolment, by)
     if enrolment.ended_on is None or not enrolment.ended_on <= held_on <= local_day(at):
         raise DatesReversed
-    _refuse_if_certified(session, enrolment)
+    _refuse_if_certified(session, enrolment, programme.standard_code)
     earlier = standing_assessment(session, enrolment.id)
     assessment = Assessment(
         enrolment_id=enrolment.id,
@@ -69,15 +79,24 @@ def record_assessment(
     return assessment
 
 
+def _refuse_if_panel_judges(session: Session, programme: Programme) -> None:
+    if programme.rule_digest and rule_by_digest(session, programme.rule_digest).asks_panel:
+        raise PanelJudges
+
+
 def _refuse_own_trainee(session: Session, enrolment: Enrolment, by: Person) -> None:
     trained = has_trained(literal(by.id), literal(enrolment.person_id))
     if enrolment.person_id == by.id or session.scalar(select(trained)):
         raise OwnTrainee
 
 
-def _refuse_if_certified(session: Session, enrolment: Enrolment) -> None:
-    standard = select(Programme.standard_code).join(Cohort).where(Cohort.id == enrolment.cohort_id)
-    code = session.scalars(standard).one()
-    certificate = standing_certificate(session, enrolment.person_id, code)
+def _programme_of(session: Session, enrolment: Enrolment) -> Programme:
+    return session.scalars(
+        select(Programme).join(Cohort).where(Cohort.id == enrolment.cohort_id)
+    ).one()
+
+
+def _refuse_if_certified(session: Session, enrolment: Enrolment, standard_code: str) -> None:
+    certificate = standing_certificate(session, enrolment.person_id, standard_code)
     if certificate is not None:
         raise AlreadyCertified(number=certificate.number)

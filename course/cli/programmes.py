@@ -14,7 +14,6 @@ from course.database import writing
 from course.errors import DomainError
 from course.language import voice
 from course.queries.programmes import programme_with_code
-from course.queries.records import untold_by
 from course.settings_here import settings_here
 from course.terms import Indicator
 
@@ -83,8 +82,7 @@ def promise(code: str, indicator: str, target: int, unit: str, source: str) -> N
 @group.command("freeze")
 @click.argument("code")
 @click.argument("rule")
-@click.option("--anyway", is_flag=True, help="Also where the service cannot tell all of it yet.")
-def freeze(code: str, rule: str, *, anyway: bool) -> None:
+def freeze(code: str, rule: str) -> None:
     """Freeze the RULE of the programme CODE, once, before its first training day."""
     settings = settings_here()
     course = load_catalogue(settings.content_folder, settings.assessments_folder)
@@ -94,11 +92,6 @@ def freeze(code: str, rule: str, *, anyway: bool) -> None:
     if unwritten := course.missing_for(frozen):
         raise click.ClickException(f"The course does not have yet: {', '.join(unwritten)}.")
     speak = voice(Language.EN)
-    if (untold := untold_by(frozen)) and not anyway:
-        lines = "".join(f"\n- {speak.requirement(one.code, one.facts)}" for one in untold)
-        raise click.ClickException(
-            f"Nobody could be certified by this rule yet.{lines}\nTo bind it all the same: --anyway"
-        )
     try:
         with writing() as session:
             programme = programme_with_code(session, code)

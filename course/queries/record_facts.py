@@ -1,20 +1,16 @@
 """The facts of what people did as one statement, for any number of places."""
 
 from collections.abc import Collection
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     CompoundSelect,
     Numeric,
-    String,
     case,
     cast,
     exists,
     func,
-    literal,
     null,
     select,
     type_coerce,
@@ -24,21 +20,27 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from assessments.definitions.journal import RESIDENTS
 from course.models import (
+    Appeal,
     Assessment,
     Attendance,
     Consent,
+    Decision,
     Enrolment,
     FieldEntry,
     Marking,
     Meeting,
     Observation,
+    Panel,
     QuizAttempt,
     QuizResult,
     Submission,
 )
 from course.queries.fieldwork import TALKS
+from course.queries.record_beside import exceptions, journal_entries, self_assessments
+from course.queries.record_lines import Fact, fact_line
 from course.queries.results import attempt_may_count, nothing_supersedes
 from course.terms import (
+    AppealOutcome,
     FieldEntryKind,
     FieldEntryState,
     MarkingRole,
@@ -49,41 +51,15 @@ FEWEST_RESIDENTS = 5
 """A group meeting counts from so many residents on, the organiser left out."""
 
 
-class Fact(StrEnum):
-    """What a row tells of."""
-
-    ADMITTED = "admitted"
-    CONSENT = "consent"
-    QUIZ = "quiz"
-    ASSIGNMENT = "assignment"
-    SECOND_MARKING = "second_marking"
-    PRACTICE = "practice"
-    CHANNEL = "channel"
-    SELDOM_HEARD = "seldom_heard"
-    OBSERVATION = "observation"
-    MEETING = "meeting"
-    ASSESSMENT = "assessment"
-
-
-class FactRow(NamedTuple):
-    """One fact: which, how, and up to two amounts."""
-
-    fact: Fact
-    slug: str
-    detail: str
-    first: int
-    second: int
-
-
 def facts_of(ids: Collection[int]) -> CompoundSelect[Any]:
     """Everything that the rule asks about, of each of these places, as one statement."""
     return union_all(
-        _line(Fact.ADMITTED, Enrolment.id, ids, detail=Enrolment.state),
-        _line(Fact.CONSENT, Consent.enrolment_id, ids, slug=Consent.kind).where(
+        fact_line(Fact.ADMITTED, Enrolment.id, ids, detail=Enrolment.state),
+        fact_line(Fact.CONSENT, Consent.enrolment_id, ids, slug=Consent.kind).where(
             Consent.withdrawn_at.is_(None)
         ),
         _quizzes(ids),
-        _line(
+        fact_line(
             Fact.ASSIGNMENT,
             Submission.enrolment_id,
             ids,
@@ -97,35 +73,25 @@ def facts_of(ids: Collection[int]) -> CompoundSelect[Any]:
         _observations(ids),
         _meetings(ids),
         _assessments(ids),
+        journal_entries(ids),
+        self_assessments(ids),
+        exceptions(ids),
+        fact_line(
+            Fact.PANEL,
+            Panel.enrolment_id,
+            ids,
+            detail=Panel.outcome,
+            amounts=(Panel.sitting.expression, null()),
+        ).where(Panel.cancelled_at.is_(None), Panel.outcome.is_not(None)),
+        _upheld(ids),
     )
-
-
-def _line(
-    fact: Fact,
-    enrolment_id: InstrumentedAttribute[int],
-    ids: Collection[int],
-    *,
-    slug: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
-    detail: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
-    amounts: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None,
-) -> Any:  # noqa: ANN401 -- a select whose exact columns differ from fact to fact
-    """One kind of fact as a part of the union: whose, what, which, how, and up to two amounts."""
-    first, second = amounts or (null(), null())
-    return select(
-        enrolment_id,
-        literal(fact.value, String),
-        cast(literal("") if slug is None else slug, String),
-        cast(literal("") if detail is None else detail, String),
-        cast(first, BigInteger),
-        cast(second, BigInteger),
-    ).where(enrolment_id.in_(ids))
 
 
 def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
     """The percentage of each quiz that counts, in hundredths."""
     best = func.max(cast(type_coerce(QuizResult.percent, BigInteger), BigInteger))
     return (
-        _line(
+        fact_line(
             Fact.QUIZ,
             QuizAttempt.enrolment_id,
             ids,
@@ -141,7 +107,9 @@ def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
 def _second_markings(ids: Collection[int]) -> Any:  # noqa: ANN401
     """Passed assignments that a second person marked; nothing of work that waits."""
     return (
-        _line(Fact.SECOND_MARKING, Submission.enrolment_id, ids, slug=Submission.assignment_slug)
+        fact_line(
+            Fact.SECOND_MARKING, Submission.enrolment_id, ids, slug=Submission.assignment_slug
+        )
         .join(Marking, Marking.submission_id == Submission.id)
         .where(Submission.state == SubmissionState.MARKED, Marking.role == MarkingRole.SECOND)
     )
@@ -155,7 +123,7 @@ def _practice(ids: Collection[int]) -> Any:  # noqa: ANN401
         func.coalesce(residents, 0) < FEWEST_RESIDENTS
     )
     return (
-        _line(
+        fact_line(
             Fact.PRACTICE,
             FieldEntry.enrolment_id,
             ids,
@@ -171,7 +139,7 @@ def _practice(ids: Collection[int]) -> Any:  # noqa: ANN401
 def _talks(fact: Fact, told: InstrumentedAttribute[str | None], ids: Collection[int]) -> Any:  # noqa: ANN401
     """What confirmed conversations tell, and in how many of them."""
     return (
-        _line(
+        fact_line(
             fact,
             FieldEntry.enrolment_id,
             ids,
@@ -191,7 +159,7 @@ def _talks(fact: Fact, told: InstrumentedAttribute[str | None], ids: Collection[
 def _observations(ids: Collection[int]) -> Any:  # noqa: ANN401
     """How often somebody else saw the work, or said what they saw of it."""
     return (
-        _line(
+        fact_line(
             Fact.OBSERVATION,
             Observation.enrolment_id,
             ids,
@@ -211,7 +179,7 @@ def _meetings(ids: Collection[int]) -> Any:  # noqa: ANN401
     whole = aliased(Meeting)
     present = func.sum(Attendance.minutes_present)
     return (
-        _line(
+        fact_line(
             Fact.MEETING,
             Attendance.enrolment_id,
             ids,
@@ -231,6 +199,15 @@ def _meetings(ids: Collection[int]) -> Any:  # noqa: ANN401
 
 def _assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
     later = aliased(Assessment)
-    return _line(Fact.ASSESSMENT, Assessment.enrolment_id, ids, detail=Assessment.outcome).where(
-        ~exists(select(later.id).where(later.supersedes_id == Assessment.id))
+    return fact_line(
+        Fact.ASSESSMENT, Assessment.enrolment_id, ids, detail=Assessment.outcome
+    ).where(~exists(select(later.id).where(later.supersedes_id == Assessment.id)))
+
+
+def _upheld(ids: Collection[int]) -> Any:  # noqa: ANN401
+    """That an appeal was upheld: it stands in the place of what the panel or validator said."""
+    return (
+        fact_line(Fact.UPHELD, Decision.enrolment_id, ids)
+        .join(Appeal, Appeal.decision_id == Decision.id)
+        .where(Appeal.outcome == AppealOutcome.UPHELD)
     )

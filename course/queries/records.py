@@ -1,16 +1,18 @@
 """What people did, gathered for the rule: one statement for any number of enrolments."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from assessments.qualification import Judged, Record, judge
-from assessments.requirements import Rule
-from course.queries.record_facts import Fact, FactRow, facts_of
+from assessments.exceptions import Excepted
+from assessments.qualification import Record
+from course.queries.record_facts import facts_of
+from course.queries.record_lines import Fact, FactRow
 from course.terms import (
     WAITING_STATES,
+    DecisionOutcome,
     EnrolmentState,
     FieldEntryKind,
     FieldEntryState,
@@ -21,13 +23,14 @@ from course.terms import (
 ATTENDED_SHARE = 2
 """A meeting was attended by who was there for at least half (1/2) of it."""
 
+BY_APPEAL = "passed_by_appeal"
+
+_PANEL_SAID: Mapping[str, str] = {
+    DecisionOutcome.AWARDED: "passed",
+    DecisionOutcome.SUPPLEMENT: "supplement",
+    DecisionOutcome.NOT_AWARDED: "not_passed",
+}
 _IN = frozenset({EnrolmentState.ADMITTED, EnrolmentState.ENDED})
-
-
-def untold_by(rule: Rule) -> tuple[Judged, ...]:
-    """What a rule asks for and the service cannot tell yet: nobody could qualify by it."""
-    lines = judge(rule, _record([])).missing
-    return tuple(line for line in lines if line.code.endswith("_untold"))
 
 
 def record_of(session: Session, enrolment_id: int) -> Record:
@@ -53,9 +56,9 @@ def _record(rows: Iterable[FactRow]) -> Record:
     claimed = [row for row in of[Fact.PRACTICE] if row.detail == FieldEntryState.CLAIMED]
     meetings = of[Fact.MEETING]
     attended = [row for row in meetings if row.first * ATTENDED_SHARE >= row.second]
-    number = {
-        kind: sum(row.second for row in confirmed if row.slug == kind) for kind in FieldEntryKind
-    }
+    workshops = {row.slug: row.first for row in meetings if row.detail == MeetingKind.WORKSHOP}
+    number = _numbers(confirmed)
+    appealed = BY_APPEAL if of[Fact.UPHELD] else None
     return Record(
         admitted=any(row.detail in _IN for row in of[Fact.ADMITTED]),
         consents=frozenset(row.slug for row in of[Fact.CONSENT]),
@@ -68,16 +71,38 @@ def _record(rows: Iterable[FactRow]) -> Record:
         one_to_ones=number[FieldEntryKind.ONE_TO_ONE],
         seldom_heard=sum(row.first for row in of[Fact.SELDOM_HEARD]),
         channels=frozenset(row.slug for row in of[Fact.CHANNEL]),
-        workshop_minutes=sum(row.first for row in meetings if row.detail == MeetingKind.WORKSHOP),
-        workshops_attended=frozenset(
-            row.slug for row in attended if row.detail == MeetingKind.WORKSHOP
-        ),
+        workshop_minutes=sum(workshops.values()),
+        workshops_attended=frozenset(workshops.keys() & {row.slug for row in attended}),
         review_talks=sum(row.detail == MeetingKind.REVIEW for row in attended),
         supervisions=sum(row.detail == MeetingKind.SUPERVISION for row in attended),
-        assessment=next((row.detail for row in of[Fact.ASSESSMENT]), None),
+        assessment=appealed or next((row.detail for row in of[Fact.ASSESSMENT]), None),
+        panel=appealed or _panel(of[Fact.PANEL]),
         group_meetings=number[FieldEntryKind.GROUP_MEETING],
         actions=number[FieldEntryKind.ACTION],
         institution_talks=number[FieldEntryKind.INSTITUTION_TALK],
         double_marked=frozenset(row.slug for row in of[Fact.SECOND_MARKING]),
         observations=sum(row.first for row in of[Fact.OBSERVATION]),
+        journal_entries=sum(row.first for row in of[Fact.JOURNAL_ENTRY]),
+        self_assessments=sum(row.first for row in of[Fact.SELF_ASSESSMENT]),
+        minutes_at=workshops,
+        exceptions=_exceptions(of[Fact.EXCEPTION]),
     )
+
+
+def _numbers(confirmed: Sequence[FactRow]) -> Mapping[FieldEntryKind, int]:
+    """How many confirmed entries of each kind count."""
+    return {
+        kind: sum(row.second for row in confirmed if row.slug == kind) for kind in FieldEntryKind
+    }
+
+
+def _exceptions(rows: Iterable[FactRow]) -> tuple[Excepted, ...]:
+    """The approved ones, in the order in which they were entered."""
+    in_order = sorted(rows, key=lambda row: row.second)
+    return tuple(Excepted(row.second, row.slug, row.first) for row in in_order)
+
+
+def _panel(rows: Iterable[FactRow]) -> str | None:
+    """What the last sitting said."""
+    last = max(rows, key=lambda row: row.first, default=None)
+    return None if last is None else _PANEL_SAID[last.detail]

@@ -12,7 +12,11 @@ from assessments.attempts import FinishedAttempt, why_not_start
 from assessments.course_path import Lock, Work, module_lock, quiz_lock
 from assessments.definitions import Quiz
 from assessments.due_days import moved_days
+from assessments.exceptions import ASSIGNMENT
+from assessments.requirements import Rule
+from assessments.self_assessment import CourseTime, due
 from content.curriculum import Curriculum, Module
+from course.clock import local_day
 from course.errors import ConsentsMissing, Locked, NotFound, ParticipationOver
 from course.models import Person
 from course.queries.rules import rule_by_digest
@@ -46,6 +50,9 @@ class Standing:
     asked: frozenset[str] | None = None
     only_reads: bool = False
     due_days: Mapping[str, date] = field(default_factory=dict)
+    replaced: frozenset[str] = frozenset()
+    looked: frozenset[str] = frozenset()
+    course_time: CourseTime | None = None  # only where the rule asks for self-assessments
 
     @property
     def consents_given(self) -> bool:
@@ -83,7 +90,17 @@ class Standing:
         }
         return (self.quizzes_waiting | held) - self.quizzes_passed
 
-    def work(self, *, paused: frozenset[str] = frozenset(), practice_short: bool = False) -> Work:
+    def to_look(self, today: date) -> str:
+        """The moment of a self-assessment that has come and is not told yet; "" for none."""
+        return due(self.course_time, self.looked, today) if self.course_time else ""
+
+    def work(
+        self,
+        *,
+        paused: frozenset[str] = frozenset(),
+        practice_short: bool = False,
+        self_assessment: str = "",
+    ) -> Work:
         """The same in the words of the way through the course."""
         return Work(
             over=self.over,
@@ -96,8 +113,9 @@ class Standing:
             drafts=self._in_state(SubmissionState.DRAFT),
             returned=self._in_state(SubmissionState.RETURNED),
             waiting=self._in_state(SubmissionState.HANDED_IN),
-            passed=self._in_state(SubmissionState.MARKED),
+            passed=self._in_state(SubmissionState.MARKED) | self.replaced,
             practice_short=practice_short,
+            self_assessment=self_assessment,
             asked=self.asked,
         )
 
@@ -133,12 +151,8 @@ def standing_of(session: Session, person: Person) -> Standing:
         facts[Fact(fact)].append(FactRow(*rest))
     if not facts[Fact.PLACE]:
         raise NotFound
-    return _standing(facts, asked=_asked(session, facts[Fact.PLACE][0].slug))
-
-
-def _asked(session: Session, rule_digest: str) -> frozenset[str] | None:
-    """The quizzes and assignments on the way; None while no rule is frozen: the whole course."""
-    return rule_by_digest(session, rule_digest).works if rule_digest else None
+    digest = facts[Fact.PLACE][0].slug
+    return _standing(facts, rule_by_digest(session, digest) if digest else None)
 
 
 def _ended(rows: Sequence[FactRow]) -> Mapping[str, tuple[FinishedAttempt, ...]]:
@@ -174,13 +188,26 @@ def _refuse(lock: Lock | None) -> None:
         raise Locked(code=lock.code, slug=lock.module)
 
 
-def _standing(facts: Mapping[Fact, Sequence[FactRow]], *, asked: frozenset[str] | None) -> Standing:
+def _course_time(facts: Mapping[Fact, Sequence[FactRow]], *, over: bool) -> CourseTime:
+    [days] = facts[Fact.DAYS]
+    talks = [local_day(row.first_at) for row in facts[Fact.REVIEW] if row.first_at is not None]
+    return CourseTime(
+        starts_on=date.fromisoformat(days.slug),
+        ends_on=date.fromisoformat(days.state),
+        review_on=min(talks, default=None),
+        over=over,
+    )
+
+
+def _standing(facts: Mapping[Fact, Sequence[FactRow]], rule: Rule | None) -> Standing:
+    """The quizzes and assignments on the way are the rule's; without one, the whole course."""
     [place] = facts[Fact.PLACE]
     lessons, quizzes, works = facts[Fact.LESSON], facts[Fact.QUIZ], facts[Fact.SUBMISSION]
-    claims = facts[Fact.CLAIM]
+    claims, over = facts[Fact.CLAIM], place.state != EnrolmentState.ADMITTED
+    looks = rule is not None and rule.asks_self_assessment
     return Standing(
         enrolment_id=place.enrolment_id,
-        over=place.state != EnrolmentState.ADMITTED,
+        over=over,
         consents=frozenset(ConsentKind(row.slug) for row in facts[Fact.CONSENT]),
         opened={row.slug: row.first_at for row in lessons if row.first_at is not None},
         read=frozenset(row.slug for row in lessons if row.second_at is not None),
@@ -192,7 +219,10 @@ def _standing(facts: Mapping[Fact, Sequence[FactRow]], *, asked: frozenset[str] 
         submissions={row.slug: _told(SubmissionState(row.state)) for row in works},
         handed_in={row.slug: row.first_at for row in works if row.first_at is not None},
         claimed_since=claims[0].first_at if claims else None,
-        asked=asked,
+        asked=rule.works if rule else None,
+        replaced=frozenset(row.slug.removeprefix(ASSIGNMENT) for row in facts[Fact.REPLACED]),
+        looked=frozenset(row.slug for row in facts[Fact.LOOKED]),
+        course_time=_course_time(facts, over=over) if looks else None,
         due_days=_due_days(facts[Fact.PLANNED], facts[Fact.GIVEN]),
     )
 

@@ -26,21 +26,25 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from course.models import (
     AssignmentPlan,
     AttemptGrant,
+    Attendance,
     Cohort,
     Consent,
     Enrolment,
     Extension,
     FieldEntry,
     LessonProgress,
+    Meeting,
     Programme,
     QuizAttempt,
     QuizResult,
+    RecordException,
+    SelfAssessment,
     Submission,
 )
 from course.models.types import Instant
 from course.queries.results import attempt_may_count, nothing_supersedes
 from course.queries.study import NEWEST_ADMITTED
-from course.terms import FieldEntryState
+from course.terms import ExceptionKind, ExceptionState, FieldEntryState, MeetingKind
 from course.visibility import enrolments_of
 
 
@@ -54,6 +58,10 @@ class Fact(StrEnum):
     CLAIM = "claim"
     PLANNED = "planned"  # its state is the last day of an assignment
     GIVEN = "given"  # likewise, for this trainee alone
+    LOOKED = "looked"  # its slug is the moment of a self-assessment
+    DAYS = "days"  # its slug is the first day of the cohort, its state the last
+    REVIEW = "review"  # when the review talk was held
+    REPLACED = "replaced"  # its slug is what prior learning stands for
 
 
 class QuizState(StrEnum):
@@ -105,6 +113,10 @@ def _facts() -> CompoundSelect[Any]:
         _claims().where(FieldEntry.enrolment_id == here),
         _days_planned().where(AssignmentPlan.cohort_id == cohort),
         _days_given().where(Extension.enrolment_id == here),
+        _looked().where(SelfAssessment.enrolment_id == here),
+        _days().where(Cohort.id == cohort),
+        _review().where(Attendance.enrolment_id == here),
+        _replaced().where(RecordException.enrolment_id == here),
     )
 
 
@@ -221,6 +233,39 @@ def _days_given() -> Select[Any]:
         state=Extension.given_until,
         first_at=Extension.decided_at,
     ).where(Extension.given_until.is_not(None))
+
+
+def _looked() -> Select[Any]:
+    """The moments at which the trainee looked at their own competences."""
+    return _line(Fact.LOOKED, SelfAssessment.enrolment_id, slug=SelfAssessment.moment).distinct()
+
+
+def _days() -> Select[Any]:
+    return _line(Fact.DAYS, literal(0), slug=Cohort.starts_on, state=Cohort.ends_on)
+
+
+def _review() -> Select[Any]:
+    """The review talk that the trainee came to."""
+    return (
+        _line(Fact.REVIEW, Attendance.enrolment_id, first_at=func.min(Meeting.starts_at))
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(
+            Attendance.minutes_present > 0,
+            Meeting.kind == MeetingKind.REVIEW,
+            Meeting.cancelled_at.is_(None),
+        )
+        .group_by(Attendance.enrolment_id)
+    )
+
+
+def _replaced() -> Select[Any]:
+    """What the rule need not see again: the approved ones."""
+    return _line(
+        Fact.REPLACED, RecordException.enrolment_id, slug=RecordException.requirement
+    ).where(
+        RecordException.kind == ExceptionKind.PRIOR_LEARNING,
+        RecordException.state == ExceptionState.APPROVED,
+    )
 
 
 STANDING = _facts()

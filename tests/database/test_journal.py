@@ -21,7 +21,7 @@ from course.catalogue import Catalogue
 from course.errors import AlreadyDecided, ParticipationOver, Unreadable
 from course.models import FieldEntry, Observation
 from course.queries.fieldwork import next_steps, rows_from_journal
-from course.queries.records import record_of, records_of, untold_by
+from course.queries.records import record_of, records_of
 from course.terms import EnrolmentState, FieldEntryKind, FieldEntryState, ObservationKind
 from tests.make import MONDAY, add, make_enrolment
 from tests.make_assignments import FRIDAY, listening_log, make_handed_in, make_ready, talks
@@ -70,9 +70,23 @@ def test_the_rule_is_told_what_conversations_tell(
     assert (record.group_meetings, record.observations) == (1, 1)
 
 
-def test_practice_asks_for_nothing_that_cannot_be_told(course: Catalogue) -> None:
-    untold = {line.code for line in untold_by(course.rules["social-organiser"])}
-    assert untold.isdisjoint({"observations_untold", "seldom_heard_untold", "channels_untold"})
+def test_the_journal_is_what_was_confirmed_but_for_conversations(
+    session: Session, cast: Cast
+) -> None:
+    for kind in FieldEntryKind:
+        make_entry(session, cast.enrolment, kind=kind, **DECIDED, decided_by_id=cast.ben.id)
+        make_entry(session, cast.enrolment, kind=kind)  # only claimed
+    make_entry(
+        session,
+        cast.enrolment,
+        kind=FieldEntryKind.OTHER,
+        withdrawn_at=MONDAY,
+        **DECIDED,
+        decided_by_id=cast.ben.id,
+    )
+    conversations = {FieldEntryKind.CONVERSATION, FieldEntryKind.ONE_TO_ONE}
+    others = set(FieldEntryKind) - conversations
+    assert record_of(session, cast.enrolment.id).journal_entries == len(others)
 
 
 def test_any_number_of_records_costs_one_statement(

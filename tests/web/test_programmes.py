@@ -72,7 +72,7 @@ def test_the_page_shows_both_figures_in_few_statements(
     client = signed_in_as(cast.carla)
     with queries() as statements:
         page = client.page("/programme")
-    assert len(statements) == 7
+    assert len(statements) == 8
     assert f"{number} z 12 osób" in page.text
     assert f"{number} z 6 instytucji" in page.text
     assert "Stan: poniedziałek, 23 listopada 2026, 12:03" in page.text

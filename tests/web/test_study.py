@@ -214,6 +214,6 @@ def test_the_whole_rule_asks_for_every_module(
         "Rozmowa w połowie kursu: jeszcze się nie odbyła",
         "Superwizje grupowe: 0 z 3",
         "Zadanie „Dziennik słuchania”: potrzebna jest też druga ocena",
-        "Komisja, liczba osób: 3. Serwis jeszcze jej nie prowadzi",
+        "Komisja (3 osoby): jeszcze się nie zebrała",
     ):
         assert said in checklist, said

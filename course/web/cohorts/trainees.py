@@ -129,4 +129,5 @@ def _lines(enrolment: Enrolment, portfolio: Portfolio) -> list[Line] | None:
         qualification = qualification_of(reading(), enrolment)
     except StandardNotFrozen:
         return None
-    return checklist(qualification, catalogue(), language(), staff_ways(portfolio.submissions))
+    ways = staff_ways(enrolment.id, portfolio.submissions)
+    return checklist(qualification, catalogue(), language(), ways)

@@ -14,6 +14,7 @@ from course.errors import NotFound
 from course.models import IndicatorTarget
 from course.permissions import Permission, may
 from course.queries.counting import Place
+from course.queries.exceptions import count_exceptions_waiting
 from course.queries.institutions import agreements_of
 from course.queries.programmes import targets_of
 from course.reports.indicators import (
@@ -79,10 +80,12 @@ def show() -> ResponseReturnValue:
         ),
         to_help=people_to_help(lines),
         to_decide=sum(_waits_for_visitor(line.place) for line in lines),
+        to_except=count_exceptions_waiting(session, visitor()),
         to_move=[proof for proof in agreements.left_out if proof.state is not AgreementState.ENDED],
         growth=growth_of(evidence, since=programme.starts_on, as_of=today),
         cohorts=cohorts_of(lines),
         may_approve=may(visitor(), Permission.APPROVE_DECISIONS, programme_id=programme.id),
+        may_keep=may(visitor(), Permission.KEEP_PROGRAMME, programme_id=programme.id),
     )
 
 

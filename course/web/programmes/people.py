@@ -23,6 +23,7 @@ from course.web.access import allow
 from course.web.forms.people_filter import FilterForm
 from course.web.i18n import language, speaking
 from course.web.numbers import page_number
+from course.web.panels.showing import asks_for_panels
 from course.web.programme_here import programme_here
 from course.web.programmes.blueprint import bp
 from course.web.visitors import visitor
@@ -67,6 +68,7 @@ def people() -> ResponseReturnValue:
         states=[(state.value, speaking().word(state)) for state in CertificationState],
         cities=[(city, city) for city in asked.form.cities],
         kinds=list(FileKind),
+        has_panels=asks_for_panels(programme),
         may_export=may(visitor(), Permission.EXPORT_LISTS, programme_id=programme.id),
         may_approve=may(visitor(), Permission.APPROVE_DECISIONS, programme_id=programme.id),
     )

@@ -7,20 +7,24 @@ from flask.typing import ResponseReturnValue
 
 from assessments.counting import Condition
 from assessments.faults import Fault
+from course.actions.decisions import REFUSED
 from course.actions.programmes import complete_participant_record
 from course.catalogue import catalogue
 from course.clock import local_day, now
 from course.database import reading, writing
 from course.permissions import Permission, may
+from course.queries.certificates import refusal_of
 from course.queries.cohorts import enrolment_to_keep
 from course.queries.counting import place_for
+from course.queries.panels import standing_panel
 from course.queries.programmes import programme_of_cohort
 from course.queries.validation import portfolio_of
 from course.reports.people import CertificationLine, certification_line
-from course.terms import ParticipantForm
+from course.terms import CertificationState, EnrolmentState, ParticipantForm
 from course.web.access import allow
-from course.web.checklist import Line, checklist, staff_ways
+from course.web.checklist import Line, checklist, staff_ways, trainee_ways
 from course.web.i18n import language, speaking
+from course.web.panels.showing import asks_for_panels
 from course.web.programmes.blueprint import bp
 from course.web.visitors import visitor
 
@@ -63,21 +67,38 @@ def _page(enrolment_id: int, fault: Fault | None) -> str:
         "programmes/standing.html",
         line=line,
         place=place,
-        requirements=_requirements(line),
+        requirements=_requirements(line, own=own),
         conditions=list(_conditions(line, may_complete=may_here(Permission.KEEP_COHORTS))),
         at=at,
         forms=[(form.value, speaking().word(form)) for form in ParticipantForm],
         fault=fault,
         may_complete=may_here(Permission.KEEP_COHORTS),
+        sitting=None if own else standing_panel(session, place.enrolment_id),
+        may_call=may_here(Permission.CALL_PANELS)
+        and place.state is EnrolmentState.ENDED
+        and asks_for_panels(programme),
+        may_refuse=may_here(Permission.PROPOSE_DECISIONS)
+        and _is_refused(line)
+        and refusal_of(session, place.enrolment_id) is None,
         may_propose=may_here(Permission.PROPOSE_DECISIONS),
         may_approve=may_here(Permission.APPROVE_DECISIONS),
     )
 
 
-def _requirements(line: CertificationLine) -> list[Line] | None:
+def _is_refused(line: CertificationLine) -> bool:
+    """Whether it can be proposed to award nothing: somebody who assessed the person said so."""
+    lacking = line.qualification.missing if line.qualification else ()
+    open_to_it = line.state is CertificationState.MISSING
+    return open_to_it and any(judged.code in REFUSED for judged in lacking)
+
+
+def _requirements(line: CertificationLine, *, own: bool) -> list[Line] | None:
+    """The checklist; about oneself it leads to one's own pages."""
     if line.qualification is None:
         return None
-    ways = staff_ways(portfolio_of(reading(), visitor(), line.place.enrolment_id).submissions)
+    portfolio = portfolio_of(reading(), visitor(), line.place.enrolment_id)
+    place_id = line.place.enrolment_id
+    ways = trainee_ways(place_id) if own else staff_ways(place_id, portfolio.submissions)
     return checklist(line.qualification, catalogue(), language(), ways)
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.qualification import QUALIFICATION_CODES, Judged, Record, judge
+from assessments.qualification import PANEL_OUTCOMES, QUALIFICATION_CODES, Judged, Record, judge
 from assessments.requirements import (
     Assessed,
     AssignmentsPassed,
@@ -83,7 +83,7 @@ def test_only_confirmed_minutes_count_and_claimed_ones_are_told() -> None:
     ]
 
 
-def test_what_the_record_cannot_tell_is_missing() -> None:
+def test_what_the_record_does_not_hold_is_missing() -> None:
     codes = [(met, code) for met, code, _ in lines(ALL_PRACTICE, make_record())]
     assert codes == [
         (False, "field_minutes_short"),
@@ -91,9 +91,9 @@ def test_what_the_record_cannot_tell_is_missing() -> None:
         (False, "one_to_ones_short"),
         (False, "seldom_heard_short"),
         (False, "channels_short"),
-        (False, "group_meetings_untold"),
-        (False, "actions_untold"),
-        (False, "institution_talks_untold"),
+        (False, "group_meetings_short"),
+        (False, "actions_short"),
+        (False, "institution_talks_short"),
     ]
 
 
@@ -195,22 +195,21 @@ def test_a_competence_follows_from_its_assignments() -> None:
     ]
 
 
-def test_what_the_service_cannot_tell_yet_is_missing() -> None:
+def test_the_portfolio_asks_for_the_journal_and_for_self_assessments() -> None:
     asked = Portfolio(journal_entries=8, self_assessments=3)
     assert lines(asked, make_record()) == [
-        (False, "journal_entries_untold", {"have": None, "needed": 8}),
-        (False, "self_assessments_untold", {"have": None, "needed": 3}),
+        (False, "journal_entries_short", {"have": 0, "needed": 8}),
+        (False, "self_assessments_short", {"have": 0, "needed": 3}),
     ]
     assert lines(asked, make_record(journal_entries=9, self_assessments=2)) == [
         (True, "journal_entries_reached", {"have": 9, "needed": 8}),
         (False, "self_assessments_short", {"have": 2, "needed": 3}),
     ]
-    panel = PanelHeld(members=("trainer", "organiser", "institution"), rubric=make_rubric())
-    assert lines(panel, make_record()) == [(False, "panel_untold", {"members": 3})]
+
+
+def test_somebody_else_saw_the_work() -> None:
     seen = FieldPractice(observations=1)
-    assert lines(seen, make_record()) == [
-        (False, "observations_untold", {"have": None, "needed": 1})
-    ]
+    assert lines(seen, make_record()) == [(False, "observations_short", {"have": 0, "needed": 1})]
 
 
 def test_a_rule_names_the_works_it_asks_for() -> None:
@@ -220,3 +219,14 @@ def test_a_rule_names_the_works_it_asks_for() -> None:
     )
     assert Rule(slug="r", title=WORD, requirements=works).works == frozenset({"m1", "z1", "z3"})
     assert Rule(slug="r", title=WORD, requirements=(Assessed(),)).works is None
+
+
+def test_a_panel_is_asked_what_it_said_last_and_an_appeal_stands_in_its_place() -> None:
+    panel = PanelHeld(members=("trainer", "organiser", "institution"), rubric=make_rubric())
+    said = {None: "waiting", "unheard of": "waiting"} | {one: one for one in PANEL_OUTCOMES}
+    for outcome, told in said.items():
+        met = outcome in {"passed", "passed_by_appeal"}
+        assert lines(panel, make_record(panel=outcome)) == [(met, f"panel_{told}", {"members": 3})]
+    assert lines(Assessed(), make_record(assessment="passed_by_appeal")) == [
+        (True, "assessment_passed_by_appeal", {})
+    ]
