@@ -6,24 +6,30 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    exists,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from course.clock import local_day
 from course.errors import NotFound
 from course.models import (
-    Assessment,
     Certificate,
     Cohort,
     Decision,
     Enrolment,
-    Meeting,
     ParticipantRecord,
     Person,
     Programme,
 )
-from course.queries.validation import has_trained
-from course.terms import AssessmentOutcome, EnrolmentState, MeetingKind
+from course.queries.judgements import first_training, judgements
+from course.terms import EnrolmentState
 from course.visibility import enrolments_reported_to
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -34,12 +40,12 @@ TOOK_PART = (EnrolmentState.ADMITTED, EnrolmentState.ENDED, EnrolmentState.WITHD
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One assessment of a place, as it was recorded."""
+    """One assessment of a place, as it was recorded: by a validator, or by a panel."""
 
     held_on: date
     recorded_at: datetime
-    outcome: AssessmentOutcome
     by_own_trainer: bool
+    panel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +87,7 @@ class Chain:
     enrolment_id: int
     person_id: int
     decided_at: datetime | None
+    panel_id: int | None  # on whose record it was decided, where a panel judged
     issues: tuple[Issue, ...]
 
     @property
@@ -153,27 +160,16 @@ def chains_of_person(session: Session, programme: Programme, person_id: int) -> 
 
 
 def _places(session: Session, condition: ColumnElement[bool]) -> Sequence[Place]:
-    rows = session.execute(_statement(_first_training()).where(condition))
+    rows = session.execute(_statement(first_training(), judgements()).where(condition))
     return [_place(list(same)) for _, same in groupby(rows, key=lambda row: row.enrolment_id)]
 
 
-def _first_training() -> Subquery:
-    """The earliest workshop of each cohort."""
-    return (
-        select(Meeting.cohort_id, func.min(Meeting.starts_at).label("at"))
-        .where(Meeting.kind == MeetingKind.WORKSHOP)
-        .group_by(Meeting.cohort_id)
-        .subquery()
-    )
-
-
-def _statement(first: Subquery) -> Select[*tuple[Any, ...]]:
+def _statement(first: Subquery, judged: Subquery) -> Select[*tuple[Any, ...]]:
     waiting = and_(
         Decision.enrolment_id == Enrolment.id,
         Decision.decided_at.is_(None),
         Decision.withdrawn_at.is_(None),
     )
-    own_trainer = has_trained(Assessment.assessed_by_id, Enrolment.person_id)
     return (
         select(
             Enrolment.id.label("enrolment_id"),
@@ -191,23 +187,23 @@ def _statement(first: Subquery) -> Select[*tuple[Any, ...]]:
             first.c.at.label("first_training_at"),
             Decision.id.label("waiting_decision_id"),
             Decision.proposed_by_id.label("waiting_decision_by_id"),
-            Assessment.held_on,
-            Assessment.recorded_at,
-            Assessment.outcome,
-            own_trainer.label("by_own_trainer"),
+            judged.c.panel_id,
+            judged.c.held_on,
+            judged.c.recorded_at,
+            judged.c.by_own_trainer,
         )
         .join(Enrolment.person)
         .join(Enrolment.cohort)
         .outerjoin(ParticipantRecord, ParticipantRecord.enrolment_id == Enrolment.id)
         .outerjoin(first, first.c.cohort_id == Cohort.id)
         .outerjoin(Decision, waiting)
-        .outerjoin(Assessment, Assessment.enrolment_id == Enrolment.id)
-        .order_by(Person.sort_name, Enrolment.id, Assessment.recorded_at, Assessment.id)
+        .outerjoin(judged, judged.c.enrolment_id == Enrolment.id)
+        .order_by(Person.sort_name, Enrolment.id, judged.c.recorded_at, judged.c.id)
     )
 
 
 def _place(rows: Sequence[AnyRow]) -> Place:
-    """A place from its rows: one for each assessment, and one where there is none."""
+    """A place from its rows: one for each judgement, and one where there is none."""
     row = rows[0]
     return Place(
         enrolment_id=row.enrolment_id,
@@ -226,7 +222,7 @@ def _place(rows: Sequence[AnyRow]) -> Place:
         waiting_decision_id=row.waiting_decision_id,
         waiting_decision_by_id=row.waiting_decision_by_id,
         assessments=tuple(
-            Assessed(one.held_on, one.recorded_at, one.outcome, bool(one.by_own_trainer))
+            Assessed(one.held_on, one.recorded_at, bool(one.by_own_trainer), one.panel_id)
             for one in rows
             if one.held_on is not None
         ),
@@ -244,6 +240,7 @@ def _chains(session: Session, condition: ColumnElement[bool]) -> Sequence[Chain]
             Certificate.supersedes_id,
             Decision.enrolment_id,
             Decision.decided_at,
+            Decision.panel_id,
         )
         .join(Certificate.decision)
         .where(condition)
@@ -252,7 +249,13 @@ def _chains(session: Session, condition: ColumnElement[bool]) -> Sequence[Chain]
     known = {row.id for row in rows}
     after = {row.supersedes_id: row for row in rows if row.supersedes_id in known}
     return [
-        Chain(row.enrolment_id, row.person_id, row.decided_at, tuple(_issues(row, after)))
+        Chain(
+            row.enrolment_id,
+            row.person_id,
+            row.decided_at,
+            row.panel_id,
+            tuple(_issues(row, after)),
+        )
         for row in rows
         if row.supersedes_id not in known
     ]

@@ -216,9 +216,18 @@ def _circumstances(
 
 
 def _assessed(place: Place, chain: Chain | None) -> Assessed | None:
-    """The assessment on which it was decided; before a decision, the newest."""
-    decided_at = chain.decided_at if chain else None
-    known = [
-        one for one in place.assessments if decided_at is None or one.recorded_at <= decided_at
-    ]
+    """The judgement on which it was decided; before a decision the newest, a panel's before others.
+
+    Of a panel the decision names which; of validators it was the newest one then.
+    """
+    if chain is None:
+        by_panels = [one for one in place.assessments if one.panel_id is not None]
+        known = by_panels or list(place.assessments)
+    else:
+        known = [
+            one
+            for one in place.assessments
+            if one.panel_id == chain.panel_id
+            and (chain.decided_at is None or one.recorded_at <= chain.decided_at)
+        ]
     return known[-1] if known else None

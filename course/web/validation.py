@@ -12,6 +12,7 @@ from course.clock import local_day, now
 from course.database import reading, writing
 from course.errors import StandardNotFrozen
 from course.permissions import Permission
+from course.queries.panels import panels_of_member
 from course.queries.validation import (
     Portfolio,
     ToAssess,
@@ -26,6 +27,7 @@ from course.web.checklist import Line, checklist, staff_ways
 from course.web.forms.base import given
 from course.web.forms.validation import AssessmentForm
 from course.web.i18n import language, speaking
+from course.web.panels.showing import asks_for_panels
 from course.web.visitors import visitor
 
 bp = Blueprint("validation", __name__)
@@ -35,11 +37,13 @@ bp = Blueprint("validation", __name__)
 @allow(Permission.ASSESS_TRAINEES)
 def index() -> ResponseReturnValue:
     """Who waits for an assessment, and who was assessed."""
-    people = enrolments_to_assess(reading(), visitor())
+    found = enrolments_to_assess(reading(), visitor())
+    people = [row for row in found if not asks_for_panels(row.enrolment.cohort.programme)]
     return render_template(
         "validation/index.html",
         waiting=[row for row in people if row.assessment is None],
         assessed=[row for row in people if row.assessment is not None],
+        panels=panels_of_member(reading(), visitor()),
         days_to_decide=timedelta(days=DAYS_TO_DECIDE),
     )
 
@@ -83,6 +87,7 @@ def _page(row: ToAssess, form: AssessmentForm) -> str:
         enrolment=row.enrolment,
         is_own_trainee=row.trained_by_visitor,
         portfolio=portfolio,
+        by_panel=asks_for_panels(row.enrolment.cohort.programme),
         lines=_lines(row, portfolio),
         assignments=catalogue().assignments,
         outcomes=[(outcome.value, speaking().word(outcome)) for outcome in AssessmentOutcome],
@@ -96,5 +101,5 @@ def _lines(row: ToAssess, portfolio: Portfolio) -> list[Line] | None:
         qualification = qualification_of(reading(), row.enrolment)
     except StandardNotFrozen:
         return None
-    ways = staff_ways(portfolio.submissions)
+    ways = staff_ways(row.enrolment.id, portfolio.submissions)
     return checklist(qualification, catalogue(), language(), ways)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +20,8 @@ from course.models import (
     Decision,
     Enrolment,
     Meeting,
+    Panel,
+    PanelMember,
     ParticipantRecord,
     Person,
     Programme,
@@ -39,6 +41,7 @@ from tests.make_counting import (
     noon,
 )
 from tests.make_fieldwork import make_meeting
+from tests.make_panels import make_recorded_panel
 
 HISTORIES = 1000 if os.environ.get("FULL_SIZE") else 50
 DAYS = 45
@@ -58,6 +61,7 @@ class Life:
     has_ended: bool
     record: int | None
     assessments: tuple[tuple[int, bool], ...]
+    panel: tuple[int, int, bool] | None
     deeds: tuple[tuple[str, int], ...]
 
 
@@ -70,6 +74,9 @@ lives = st.builds(
     assessments=st.lists(
         st.tuples(st.integers(-2, 10), st.sampled_from([False] * 5 + [True])), max_size=3
     ).map(tuple),
+    # held so long after the end, recorded so much later, with their own trainer among the three
+    panel=st.none()
+    | st.tuples(st.integers(-2, 10), st.integers(0, 4), st.sampled_from([False] * 5 + [True])),
     deeds=st.sampled_from([deeds, deeds, deeds, st.just([])]).flatmap(lambda k: k).map(tuple),
 )
 worlds = st.lists(st.lists(lives, min_size=1, max_size=2), min_size=1, max_size=4)
@@ -125,7 +132,8 @@ def play(session: Session, world: list[list[Life]], *, frozen_late: bool) -> Pro
         for place in {life.cohort: life for life in places}.values():
             enrolment = make_enrolment(session, cohorts[place.cohort], person)
             live(session, programme, enrolment, place, validator, trainers[place.cohort])
-            paper(session, programme, enrolment, place.deeds, two)
+            panel = judge(session, enrolment, place, validator, trainers[place.cohort])
+            paper(session, programme, enrolment, place.deeds, two, panel)
     return programme
 
 
@@ -153,12 +161,28 @@ def live(
         )
 
 
+def judge(
+    session: Session, enrolment: Enrolment, life: Life, validator: Person, trainer: Person
+) -> Panel | None:
+    """A panel, where one judged; its trainer is now and then the person's own."""
+    if life.panel is None:
+        return None
+    after, later, by_trainer = life.panel
+    held_on = ENDED + timedelta(days=after)
+    others = [make_person(session), trainer if by_trainer else make_person(session)]
+    recorded_at = noon(held_on + timedelta(days=later))
+    return make_recorded_panel(
+        session, enrolment, [validator, *others], held_on=held_on, recorded_at=recorded_at
+    )
+
+
 def paper(
     session: Session,
     programme: Programme,
     enrolment: Enrolment,
     happened: Sequence[tuple[str, int]],
     by: Sequence[Person],
+    panel: Panel | None,
 ) -> None:
     """Issue, supersede and revoke, day after day, as far as one standing certificate allows."""
     day = ENDED
@@ -166,7 +190,8 @@ def paper(
         day += timedelta(days=later)
         standing = standing_certificate(session, enrolment.person_id, programme)
         if deed == "issue" and standing is None:
-            decision = make_decision(session, enrolment, programme, by, decided_at=noon(day))
+            columns = {"decided_at": noon(day), "panel_id": panel.id if panel else None}
+            decision = make_decision(session, enrolment, programme, by, **columns)
             make_certificate(session, programme, enrolment, decision, issued_at=noon(day))
         elif standing is None or local_day(standing.issued_at) > day:
             continue
@@ -237,11 +262,6 @@ def is_in_order(session: Session, first: Certificate, day: date) -> bool:
     workshops = session.scalars(
         select(Meeting).where(Meeting.cohort_id == cohort.id, Meeting.kind == MeetingKind.WORKSHOP)
     ).all()
-    assessments = session.scalars(
-        select(Assessment)
-        .where(Assessment.enrolment_id == enrolment.id)
-        .order_by(Assessment.recorded_at, Assessment.id)
-    )
     trainers = session.scalars(
         select(CohortTrainer.person_id)
         .join(Enrolment, Enrolment.cohort_id == CohortTrainer.cohort_id)
@@ -249,14 +269,30 @@ def is_in_order(session: Session, first: Certificate, day: date) -> bool:
     ).all()
     if record is None or record.completed_at is None or decision.decided_at is None:
         return False
-    known = [one for one in assessments if one.recorded_at <= decision.decided_at]
+    known = [one for one in judgements(session, decision) if one[0] <= decision.decided_at]
     if not known or not workshops or enrolment.ended_on is None:
         return False
+    _, held_on, assessors = known[-1]
     return (
         local_day(record.completed_at) <= day
         and programme.standard_frozen_on is not None
         and programme.standard_frozen_on < min(local_day(one.starts_at) for one in workshops)
-        and known[-1].held_on >= enrolment.ended_on
-        and known[-1].assessed_by_id not in trainers
+        and held_on >= enrolment.ended_on
+        and assessors.isdisjoint(trainers)
         and (local_day(decision.decided_at) - enrolment.ended_on).days <= 28
     )
+
+
+def judgements(session: Session, decision: Decision) -> list[tuple[datetime, date, set[int]]]:
+    """When and for which day those who judged said it; of a panel only the one decided upon."""
+    if decision.panel_id is not None:
+        panel = session.get_one(Panel, decision.panel_id)
+        members = select(PanelMember.person_id).where(PanelMember.panel_id == panel.id)
+        assert panel.recorded_at is not None
+        return [(panel.recorded_at, panel.held_on, set(session.scalars(members)))]
+    assessments = session.scalars(
+        select(Assessment)
+        .where(Assessment.enrolment_id == decision.enrolment_id)
+        .order_by(Assessment.recorded_at, Assessment.id)
+    )
+    return [(one.recorded_at, one.held_on, {one.assessed_by_id}) for one in assessments]

@@ -20,7 +20,8 @@ from tests.make import (
     make_version,
 )
 from tests.make_certificates import end, make_certificate, make_frozen, make_qualified
-from tests.pages import PageClient
+from tests.make_panels import PANEL_RULE
+from tests.pages import Page, PageClient
 from tests.people import Cast
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -125,6 +126,17 @@ def make_trainer_of(session: Session, cast: Cast) -> None:
         CohortTrainer(cohort_id=cast.cohort.id, person_id=cast.vera.id, started_on=from_october)
     )
     session.flush()
+
+
+def test_whom_a_panel_judges_nobody_assesses_alone(
+    session: Session, signed_in_as: SignIn, cast: Cast
+) -> None:
+    make_frozen(session, cast.programme, PANEL_RULE)
+    end(session, cast.enrolment)
+    answer = signed_in_as(cast.vera).post(f"/assessments/{cast.enrolment.id}", data=TYPED)
+    assert answer.status_code == 409
+    assert "ocenia komisja, a nie jedna osoba" in Page(answer.get_data(as_text=True)).text
+    assert session.scalar(select(func.count(Assessment.id))) == 0
 
 
 def test_certified_people_are_not_assessed_again(
