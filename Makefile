@@ -1,6 +1,6 @@
 # Every target makes its own environment: .venv, from hashed locks. Only Python, make and git are assumed.
 .DEFAULT_GOAL := run
-.PHONY: install run test check browser bench nightly migrations translations lock demo-reset pango
+.PHONY: install run test check browser bench nightly migrations translations lock demo-reset pango verifier
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -25,6 +25,13 @@ install: .venv/installed
 pango: install
 	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 || echo "Pango is missing, so certificates and lists cannot be made as PDF: install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0."
 
+# Another implementation that judges our credentials, for the tests alone.
+verifier: tests/verifier/node_modules/.package-lock.json
+
+tests/verifier/node_modules/.package-lock.json: tests/verifier/package-lock.json
+	@cd tests/verifier && npm ci --silent --prefer-offline \
+	|| echo "npm is missing or could not fetch its packages, so nobody but us judges credentials: install nodejs and npm."
+
 run: pango
 	@$(BIN)/flask run-demo
 
@@ -32,7 +39,7 @@ demo-reset: install
 	@$(BIN)/flask demo-reset
 
 # The whole suite on SQLite, then all that touches a database once more on PostgreSQL.
-test: pango
+test: pango verifier
 	env -u TEST_DATABASE_URL $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/browser --ignore=tests/bench
 	$(BIN)/python -m tests.postgres -- $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/browser \
 	--ignore=tests/bench --ignore=tests/unit --ignore=tests/house

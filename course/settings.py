@@ -71,6 +71,35 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """The key that seals papers: a PKCS#12 file; and who stamps the time, if anybody does."""
+
+    key: Path
+    password: str | None = field(default=None, repr=False)
+    time_stamps: str | None = None
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> "Signing | None":
+        """The key of SIGNING_KEY; none without: then papers are not sealed."""
+        if not env.get("SIGNING_KEY"):
+            return None
+        return cls(
+            key=Path(env["SIGNING_KEY"]),
+            password=env.get("SIGNING_KEY_PASSWORD") or None,
+            time_stamps=env.get("SIGNING_TSA") or None,
+        )
+
+    def faults(self) -> list[str]:
+        """What keeps papers from being sealed."""
+        faults = []
+        if not self.key.is_file():
+            faults.append("SIGNING_KEY must be a PKCS#12 file that exists")
+        if find_spec("pyhanko") is None:
+            faults.append("SIGNING_KEY needs pyHanko: install the extra `signature`")
+        return faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that differs between one installation and another."""
 
@@ -78,12 +107,15 @@ class Settings:
     secret_key: str
     base_url: str
     files_folder: Path
+    issuer_keys: Path  # PEM files that credentials are signed with
     files_bucket: Bucket | None = None
+    signing: Signing | None = None
     port: int = 8000  # where `make run` serves
     smtp_url: str | None = None
     clamd: str | None = None  # host:port, or the path of its socket
     letters_from: str = LETTERS_FROM
     production: bool = False
+    proxies: int = 0  # in front of the server: each adds an address to X-Forwarded-For
     # another organisation keeps a course of its own: COURSE_DIR
     content_folder: Path = ROOT / "content"
     assessments_folder: Path = ROOT / "assessments"
@@ -105,16 +137,20 @@ class Settings:
             secret_key=env.get("SECRET_KEY", "") or ("" if production else _kept_secret(folder)),
             base_url=env.get("BASE_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}").rstrip("/"),
             files_folder=Path(env.get("FILES_FOLDER", folder / "files")),
+            issuer_keys=Path(env.get("ISSUER_KEYS") or folder / "issuer-keys"),
             files_bucket=Bucket.from_environment(env),
+            signing=Signing.from_environment(env),
             port=int(env.get("PORT", "8000")),
             smtp_url=env.get("SMTP_URL") or None,
             clamd=env.get("CLAMD") or None,
             letters_from=env.get("LETTERS_FROM", LETTERS_FROM),
             production=production,
+            proxies=int(env.get("PROXIES") or (1 if production else 0)),
             content_folder=course / "content",
             assessments_folder=course / "assessments",
         )
         faults = settings.files_bucket.faults() if settings.files_bucket else []
+        faults += settings.signing.faults() if settings.signing else []
         if faults:
             raise UnsafeSettings("; ".join(faults))
         if production:

@@ -1,70 +1,76 @@
 """Certificates: issued when a decision is approved, revoked, superseded. Nothing else does it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessments.qualification import judge
-from content.languages import Language
+from assessments.requirements import Rule
+from assessments.validity import last_day_of, renewed_until
 from course.actions.audit import note, take_turn
+from course.actions.awards import award_of, free_status_index
 from course.actions.certificate_facts import facts_of
-from course.actions.decisions import refuse_if_certified, refuse_if_closed, refuse_if_missing
+from course.actions.decisions import decision_to_approve, refuse_if_missing
 from course.actions.letters import post
 from course.actions.numbers import next_number
+from course.actions.papers import want_papers
 from course.clock import local_day
 from course.codes import CERTIFICATE_SIGNS, new_code
+from course.credentials.award import credential_of
+from course.credentials.keys import Issuer
 from course.errors import (
     AlreadyCertified,
     CertificateClosed,
     NotAllowed,
     ReasonMissing,
     SamePerson,
-    Unreadable,
 )
-from course.models import Certificate, CertificatePaper, Decision, Person
+from course.models import Certificate, Correction, Decision, Person
 from course.queries.certificates import (
     certificate_now,
-    decision_now,
-    paper_of,
     standing_certificate,
 )
 from course.queries.records import record_of
 from course.queries.rules import rule_by_digest
-from course.queries.validation import standing_assessment
-from course.terms import Act, CertificateState, ConsentKind, LetterKind
+from course.terms import (
+    Act,
+    CertificateState,
+    ConsentKind,
+    CorrectionKind,
+    DecisionOutcome,
+    LetterKind,
+)
 
 
 def approve_decision(
-    session: Session, decision: Decision, *, by: Person, at: datetime
+    session: Session, decision: Decision, *, issuer: Issuer, by: Person, at: datetime
 ) -> Certificate:
     """Approve as the second person, and issue the certificate: both or neither.
 
-    Everything is judged again. Raises DecisionClosed, SamePerson, NotQualified, AlreadyCertified.
+    The certificate gets its number, its code and its signed credential in the same moment.
+    Everything is judged again. Raises DecisionClosed, SamePerson, NotSeparate, NotQualified and
+    AlreadyCertified.
     """
-    take_turn(session)
-    waiting = decision_now(session, decision.id)
-    refuse_if_closed(waiting)
+    waiting = decision_to_approve(session, decision, DecisionOutcome.AWARDED, by=by)
     person = waiting.enrolment.person
-    if by.id in {waiting.proposed_by_id, person.id}:
-        raise SamePerson
-    refuse_if_certified(session, person.id, waiting.standard_code)
     rule = rule_by_digest(session, waiting.rule_digest)
     record = record_of(session, waiting.enrolment_id)
     refuse_if_missing(judge(rule, record))
     waiting.approved_by_id, waiting.decided_at = by.id, at
-    assessment = standing_assessment(session, waiting.enrolment_id)
+    programme = waiting.enrolment.cohort.programme
     certificate = Certificate(
-        programme_id=waiting.enrolment.cohort.programme_id,
+        programme_id=programme.id,
         person_id=person.id,
         standard_code=waiting.standard_code,
         decision_id=waiting.id,
         holder_name=person.name,
-        facts=facts_of(waiting, rule, record, assessment, approved_by=by, at=at),
+        facts=facts_of(session, waiting, rule, record, approved_by=by, at=at),
         show_name=ConsentKind.SHOW_NAME in record.consents,
+        expires_on=last_day_of(local_day(at), programme.certificate_months),
     )
     note(session, Act.DECISION_APPROVED, by=by, subject=waiting, at=at)
-    _issue(session, certificate, person, at)
+    _issue(session, certificate, person, rule, issuer=issuer, at=at)
     note(
         session,
         Act.CERTIFICATE_ISSUED,
@@ -79,7 +85,7 @@ def approve_decision(
 def revoke_certificate(
     session: Session, certificate: Certificate, *, reason: str, by: Person, at: datetime
 ) -> None:
-    """Take a certificate's validity, for good.
+    """Take a certificate's validity, for good; the holder is told, the reason stays with us.
 
     Raises ReasonMissing, SamePerson to its holder, CertificateClosed.
     """
@@ -89,17 +95,29 @@ def revoke_certificate(
     standing.revoked_at, standing.revoked_because = at, reason.strip()
     facts = {"number": standing.number}
     note(session, Act.CERTIFICATE_REVOKED, by=by, subject=standing, at=at, facts=facts)
+    post(
+        session,
+        LetterKind.CERTIFICATE_REVOKED,
+        to=standing.person,
+        key=f"certificate-revoked-{standing.id}",
+        at=at,
+        facts={**facts, "path": "/certificate"},
+    )
 
 
 def supersede_certificate(
-    session: Session, certificate: Certificate, *, holder_name: str, by: Person, at: datetime
+    session: Session,
+    certificate: Certificate,
+    correction: Correction,
+    *,
+    issuer: Issuer,
+    by: Person,
+    at: datetime,
 ) -> Certificate:
-    """Issue anew under a corrected name; the old number says that a newer one exists.
+    """Issue anew as a correction asks; the old number says that a newer one exists.
 
-    Raises Unreadable without a name, SamePerson to its holder, CertificateClosed.
+    Called when a second person approves it. Raises SamePerson to the holder, CertificateClosed.
     """
-    if not holder_name.strip():
-        raise Unreadable
     old = _to_close(session, certificate, by, at)
     old.superseded_at = at
     session.flush()  # the old row is closed before the new one is inserted
@@ -108,13 +126,15 @@ def supersede_certificate(
         person_id=old.person_id,
         standard_code=old.standard_code,
         decision_id=old.decision_id,
-        holder_name=" ".join(holder_name.split()),
-        facts=old.facts,
+        holder_name=correction.holder_name,
+        facts={**old.facts, "supersedes": {"number": old.number, "because": correction.kind.value}},
         show_name=old.show_name,
-        expires_on=old.expires_on,
+        expires_on=_last_day_after(correction, old, at),
         supersedes_id=old.id,
+        supersedes_because=correction.kind,
     )
-    _issue(session, new, old.person, at)
+    rule = rule_by_digest(session, session.get_one(Decision, old.decision_id).rule_digest)
+    _issue(session, new, old.person, rule, issuer=issuer, at=at)
     facts = {"old": old.id, "number": new.number}
     note(session, Act.CERTIFICATE_SUPERSEDED, by=by, subject=new, at=at, facts=facts)
     return new
@@ -135,33 +155,6 @@ def show_holder_name(
         note(session, act, by=by, subject=certificate, at=at)
 
 
-def keep_paper(
-    session: Session,
-    certificate: Certificate,
-    language: Language,
-    *,
-    sha256: str,
-    stored_as: str,
-    by: Person,
-    at: datetime,
-) -> CertificatePaper:
-    """Record the paper in a language; the first one made is the one that stays."""
-    take_turn(session)
-    kept = paper_of(session, certificate.id, language)
-    if kept is not None:
-        return kept
-    paper = CertificatePaper(
-        certificate_id=certificate.id,
-        language=language,
-        sha256=sha256,
-        stored_as=stored_as,
-        made_at=at,
-    )
-    session.add(paper)
-    note(session, Act.CERTIFICATE_PAPER_MADE, by=by, subject=paper, at=at)
-    return paper
-
-
 def _to_close(session: Session, certificate: Certificate, by: Person, at: datetime) -> Certificate:
     """The certificate read anew in this write's turn, if it still stands and is not one's own."""
     take_turn(session)
@@ -174,19 +167,38 @@ def _to_close(session: Session, certificate: Certificate, by: Person, at: dateti
     return standing
 
 
-def _issue(session: Session, certificate: Certificate, person: Person, at: datetime) -> None:
-    """Give the number and the code, insert, and tell the holder. Raises AlreadyCertified."""
+def _last_day_after(correction: Correction, old: Certificate, at: datetime) -> date | None:
+    """A renewal lasts as long as the programme gives now; a new name changes nothing."""
+    if correction.kind is not CorrectionKind.RENEWAL or old.expires_on is None:
+        return old.expires_on
+    return renewed_until(old.expires_on, old.programme.certificate_months, today=local_day(at))
+
+
+def _issue(
+    session: Session,
+    certificate: Certificate,
+    person: Person,
+    rule: Rule,
+    *,
+    issuer: Issuer,
+    at: datetime,
+) -> None:
+    """Give number, code and credential, insert, and tell the holder. Raises AlreadyCertified."""
     certificate.number = next_number(
         session, Certificate.number, series="SZ", year=local_day(at).year
     )
     certificate.code = new_code(CERTIFICATE_SIGNS)
     certificate.issued_at = at
+    certificate.status_index = index = free_status_index(session)
+    award = award_of(certificate, rule, person, status_index=index)
+    certificate.credential = credential_of(award, issuer)
     try:
         with session.begin_nested():
             session.add(certificate)
     except IntegrityError as lost:
         winner = standing_certificate(session, person.id, certificate.standard_code)
         raise AlreadyCertified(number=winner.number if winner else "") from lost
+    want_papers(session, certificate)
     post(
         session,
         LetterKind.CERTIFICATE_ISSUED,

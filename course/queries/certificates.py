@@ -3,16 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from assessments.qualification import Qualification, judge
-from content.languages import Language
 from course.errors import NotFound
 from course.models import (
     AuthoredVersion,
     Certificate,
-    CertificatePaper,
     Cohort,
     Decision,
     Enrolment,
@@ -21,6 +19,7 @@ from course.models import (
 from course.permissions import Permission
 from course.queries.records import records_of
 from course.queries.rules import frozen_rule
+from course.terms import DecisionOutcome
 from course.visibility import (
     certificates_kept_by,
     certificates_visible_to,
@@ -42,7 +41,7 @@ _WHOLE_DECISION = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A certificate that a code opens, and the one that came after it."""
+    """A certificate that a code opens, and the newest that the same person got after it."""
 
     certificate: Certificate
     successor: Certificate | None
@@ -110,6 +109,20 @@ def waiting_decision(session: Session, enrolment_id: int) -> Decision | None:
     )
 
 
+def refusal_of(session: Session, enrolment_id: int) -> Decision | None:
+    """The newest decision about a place that awarded nothing."""
+    return session.scalar(
+        select(Decision)
+        .where(
+            Decision.enrolment_id == enrolment_id,
+            Decision.outcome == DecisionOutcome.NOT_AWARDED,
+            Decision.decided_at.is_not(None),
+        )
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+
+
 def enrolment_to_propose(session: Session, person: Person, enrolment_id: int) -> Enrolment:
     """A place about which this person may propose a decision. Raises NotFound."""
     found = session.scalar(
@@ -159,11 +172,11 @@ def own_certificate(session: Session, person: Person, certificate_id: int) -> Ce
 
 
 def certificate_now(session: Session, certificate_id: int) -> Certificate:
-    """A certificate with its holder, read anew."""
+    """A certificate with its holder and its programme, read anew."""
     return session.scalars(
         select(Certificate)
         .where(Certificate.id == certificate_id)
-        .options(joinedload(Certificate.person))
+        .options(joinedload(Certificate.person), joinedload(Certificate.programme))
         .execution_options(populate_existing=True)
     ).one()
 
@@ -187,20 +200,19 @@ def certificate_by_code(session: Session, code: str) -> Known | None:
     later = aliased(Certificate)
     row = session.execute(
         select(Certificate, later)
-        .outerjoin(later, later.supersedes_id == Certificate.id)
+        .outerjoin(
+            later,
+            and_(
+                later.person_id == Certificate.person_id,
+                later.standard_code == Certificate.standard_code,
+                later.id > Certificate.id,
+            ),
+        )
         .where(Certificate.code == code)
+        .order_by(later.id.desc())
+        .limit(1)
     ).one_or_none()
     return None if row is None else Known(*row)
-
-
-def paper_of(session: Session, certificate_id: int, language: Language) -> CertificatePaper | None:
-    """The paper that was made in a language, if it was."""
-    return session.scalar(
-        select(CertificatePaper).where(
-            CertificatePaper.certificate_id == certificate_id,
-            CertificatePaper.language == language,
-        )
-    )
 
 
 def _approvable(person: Person) -> Select[Decision]:
