@@ -10,21 +10,28 @@ from assessments.certificate import CertificateText
 from assessments.requirements import Assessed, Enrolled, Rule
 from content.languages import Text
 from course.actions.certificates import approve_decision
+from course.actions.corrections import approve_correction, propose_correction
 from course.actions.decisions import propose_decision
+from course.actions.programme_marks import add_mark
 from course.actions.validation import freeze_standard
 from course.models import (
     Assessment,
     Certificate,
     Cohort,
+    Correction,
     Decision,
     Enrolment,
     Person,
     Programme,
+    ProgrammeMark,
 )
 from course.queries.validation import standing_assessment
-from course.terms import AssessmentOutcome, EnrolmentState
+from course.stored_file import StoredFile
+from course.terms import AssessmentOutcome, CorrectionKind, EnrolmentState
 from tests.make import MONDAY, add
+from tests.make_credentials import make_issuer
 
+ISSUER = make_issuer()
 SUMMER = datetime(2026, 7, 1, 8, tzinfo=MONDAY.tzinfo)
 ENDED_ON = date(2026, 11, 20)
 _numbers = count(1)
@@ -111,4 +118,41 @@ def make_certificate(
 ) -> Certificate:
     """An issued certificate, proposed by the first and approved by the second."""
     decision = make_proposal(session, enrolment, validator, by[0])
-    return approve_decision(session, decision, by=by[1], at=MONDAY)
+    return approve_decision(session, decision, issuer=ISSUER, by=by[1], at=MONDAY)
+
+
+def make_correction(
+    session: Session,
+    certificate: Certificate,
+    by: Person,
+    *,
+    holder_name: str = "Ana Ćwikła-Sowa",
+    why: str = "ślub",
+    kind: CorrectionKind = CorrectionKind.NAME,
+    at: datetime = MONDAY,
+) -> Correction:
+    """A newer certificate proposed, under a new name unless another kind is asked for."""
+    return propose_correction(
+        session, certificate, kind, holder_name=holder_name, why=why, by=by, at=at
+    )
+
+
+def make_successor(
+    session: Session, certificate: Certificate, by: tuple[Person, Person], **asked: Any
+) -> Certificate:
+    """A newer certificate, proposed by the first and approved by the second."""
+    correction = make_correction(session, certificate, by[0], **asked)
+    at = asked.get("at", MONDAY)
+    return approve_correction(session, correction, issuer=ISSUER, by=by[1], at=at)
+
+
+def make_mark(
+    session: Session,
+    programme: Programme,
+    stored: StoredFile,
+    *,
+    by: Person,
+    name: str = "Fundusze Europejskie",
+) -> ProgrammeMark:
+    """A mark at the foot of the certificates to come."""
+    return add_mark(session, programme, stored, name=name, by=by, at=MONDAY)

@@ -1,4 +1,4 @@
-"""The worker: attempts that are over, letters, files to scan, a little sleep in between."""
+"""The worker: attempts that are over, letters, papers, files to scan, a little sleep in between."""
 
 import logging
 import signal
@@ -14,7 +14,9 @@ from course.actions.quizzes import end_if_over
 from course.database import db, reading, writing
 from course.jobs.delivery import Deliver
 from course.jobs.digest import post_digests
+from course.jobs.endings import tell_of_ends
 from course.jobs.letters import deliver_next, purge_letters
+from course.jobs.papers import make_next_paper
 from course.jobs.scanning import PAUSE, scan_waiting
 from course.queries.quizzes import attempt_to_end, attempts_overdue
 from course.settings import Settings
@@ -30,12 +32,14 @@ logger = logging.getLogger(__name__)
 
 
 def work_once(settings: Settings, deliver: Deliver, *, clock: Callable[[], datetime]) -> int:
-    """Do all that waits now; how many letters were tried."""
+    """Do all that waits now, letters before papers; how many letters were tried."""
     end_overdue_attempts(clock=clock)
     done = 0
-    while deliver_next(settings, deliver, clock=clock):
-        done += 1
-    return done
+    while True:
+        if deliver_next(settings, deliver, clock=clock):
+            done += 1
+        elif not make_next_paper(settings, clock=clock):
+            return done
 
 
 def work(
@@ -57,6 +61,7 @@ def work(
             if clock() >= tell_at:
                 tell_at = clock() + TELL_EVERY
                 post_digests(clock=clock)
+                tell_of_ends(clock=clock)
             work_once(settings, deliver, clock=clock)
             if clock() >= scan_at and not scan_waiting(settings, clock=clock, refused=refused):
                 scan_at = clock() + PAUSE

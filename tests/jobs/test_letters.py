@@ -44,6 +44,23 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
     LetterKind.FILE_INFECTED: {"assignment_title": "Kto <słucha>?", "path": "/assignments/z1"},
     LetterKind.MARKING_DIGEST: {"waiting": 3, "overdue": 1, "practice": 2, "path": "/marking"},
     LetterKind.CERTIFICATE_ISSUED: {"number": "SZ/2026/0001", "path": "/certificate"},
+    LetterKind.CERTIFICATE_REVOKED: {"number": "SZ/2026/0001", "path": "/certificate"},
+    LetterKind.CERTIFICATE_ENDS: {
+        "number": "SZ/2026/0001",
+        "ends_on": "2029-01-22",
+        "path": "/certificate",
+    },
+    LetterKind.PANEL_CALLED: {
+        "told": "called",
+        "own": False,
+        "about": "Ana <Ćwikła>",
+        "why": None,
+        "held_on": "2026-11-22",
+        "place": "Krosno, Rynek 5",
+        "path": "/panels/7",
+    },
+    LetterKind.DECISION_MADE: {"number": "D/7", "last_day": "2026-12-07", "path": "/decisions/7"},
+    LetterKind.APPEAL_DECIDED: {"number": "D/7", "upheld": True, "path": "/decisions/7"},
 }
 
 

@@ -5,6 +5,7 @@ import { ask, setToken } from "./sending.js";
 const SHORT_PATIENCE = 4000; // where a copy is at hand
 const LONG_PATIENCE = 20_000;
 const copies = new Map();
+let isFetching = false;
 
 const around = (root = document) => root.querySelector("[data-attempt]")?.dataset;
 
@@ -38,6 +39,13 @@ export async function open(path) {
 
 /** Fetches the other questions, one after another, until the network is lost. */
 export async function fetchOthers() {
+  if (isFetching) return; // the round that runs fetches all of them
+  isFetching = true;
+  await fetchEachOther();
+  isFetching = false;
+}
+
+async function fetchEachOther() {
   const { attempt, questions } = around() ?? {};
   for (let place = 1; place <= Number(questions); place += 1) {
     const path = `${attempt}/${place}`;

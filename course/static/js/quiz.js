@@ -33,7 +33,7 @@ async function go(path, { back = false } = {}) {
   countAll();
   const onward = document.querySelector(".lang input[name=next]");
   if (onward) onward.value = here;
-  return fetchOthers();
+  fetchOthers(); // on its own: the next press does not wait for it
 }
 
 function sayUnreachable(path) {

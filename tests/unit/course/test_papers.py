@@ -14,10 +14,9 @@ from weasyprint.urls import FatalURLFetchingError
 
 from assessments.reading import as_json, read_rules
 from content.languages import Language
-from course import papers
 from course.errors import PapersUnavailable
 from course.models import Certificate
-from course.papers import certificate_pdf, pdf_of, qr_code
+from course.papers import certificate_pdf, pdf_of, qr_code, typesetting
 from course.settings import ROOT
 from tests.make import MONDAY
 
@@ -165,7 +164,7 @@ def test_the_qr_code_is_large_enough_to_scan() -> None:
 
 
 def test_without_pango_papers_are_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "typesetter", lambda: None)
+    monkeypatch.setattr(typesetting, "typesetter", lambda: None)
     with pytest.raises(PapersUnavailable):
         pdf_of("<p>")
 
