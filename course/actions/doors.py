@@ -1,14 +1,17 @@
-"""Coming in: wrong tries are counted before they are judged, so that no race gives more of them."""
+"""Coming in: wrong tries are counted before they are judged, so that no race gives more of them.
+
+Strangers guess too, at codes and names of certificates: see `count_guess`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.actions.audit import note
-from course.errors import DomainError, LockedOut, WrongSecret
+from course.errors import DomainError, LockedOut, TooManyGuesses, WrongSecret
 from course.models import Person, WrongTries
 from course.queries.people import tries_at
 from course.terms import Act, Door
@@ -17,6 +20,10 @@ FREE_TRIES = 10
 FIRST_LOCK = timedelta(minutes=15)
 LONGEST_LOCK = timedelta(hours=24)
 KEPT_FOR = timedelta(days=30)
+
+FREE_GUESSES = 10
+SHUT_FOR = timedelta(minutes=15)
+STRANGERS_DOORS = (Door.VERIFICATION, Door.SURNAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,39 @@ def forget_tries(session: Session, door: Door, *, subject_hash: str) -> None:
     )
 
 
+def count_guess(
+    session: Session, door: Door, *, subject_hash: str, right: bool, at: datetime
+) -> None:
+    """Count what a stranger guessed, before the answer is told. Raises TooManyGuesses.
+
+    Ten wrong ones shut the door for a quarter of an hour and no longer: behind one address there
+    may be a whole office. A right one asks the database the same, so that no clock tells them
+    apart, and it forgives none of the wrong ones before it.
+    """
+    counted = tries_at(session, door, subject_hash) or _begin_count(session, door, subject_hash, at)
+    if counted.locked_until is not None and at < counted.locked_until:
+        raise TooManyGuesses(until=counted.locked_until)
+    forgotten = counted.locked_until is not None or counted.last_at <= at - SHUT_FOR
+    tries = (0 if forgotten else counted.tries) + (0 if right else 1)
+    session.execute(
+        update(WrongTries)
+        .where(WrongTries.id == counted.id)
+        .values(
+            tries=tries,
+            last_at=counted.last_at if right else at,
+            locked_until=at + SHUT_FOR if tries >= FREE_GUESSES else None,
+        )
+    )
+
+
 def forget_old_tries(session: Session, *, at: datetime) -> None:
-    """Drop counts that nobody added to for 30 days."""
+    """Drop counts that nobody added to for 30 days; of strangers, after a quarter of an hour."""
     session.execute(delete(WrongTries).where(WrongTries.last_at < at - KEPT_FOR))
+    session.execute(
+        delete(WrongTries).where(
+            WrongTries.door.in_(STRANGERS_DOORS), WrongTries.last_at < at - SHUT_FOR
+        )
+    )
 
 
 def _begin_count(session: Session, door: Door, subject_hash: str, at: datetime) -> WrongTries:
