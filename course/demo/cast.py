@@ -36,6 +36,12 @@ COORDINATORS = (KATARZYNA, TOMASZ)
 PIOTR = Somebody("piotr.wrona", "Piotr Wrona", MASCULINE)
 MARTA = Somebody("marta.sowa", "Marta Sowa", FEMININE)
 TRAINERS = {"krosno": PIOTR, "przemysl": MARTA}
+ROMAN = Somebody("roman.jez", "Roman Jeż", MASCULINE)
+SECOND_TRAINERS = {"przemysl": ROMAN}
+SYLWIA = Somebody("sylwia.golab", "Sylwia Gołąb", FEMININE)
+IWONA = Somebody("iwona.pajak", "Iwona Pająk", FEMININE)
+PANEL = (ROMAN, SYLWIA, IWONA)
+"""Who judges in Krosno: a trainer from Przemyśl, a practising organiser, the town hall."""
 VALIDATOR = Somebody("halina.zolkos", "dr Halina Żółkoś", FEMININE)
 AUDITOR = Somebody("adam.kot", "Adam Kot", MASCULINE)
 
@@ -44,6 +50,7 @@ BARTOSZ = Somebody("bartosz.zmuda", "Bartosz Żmuda", MASCULINE)
 CELINA = Somebody("celina.cwiek", "Celina Ćwiek", FEMININE)
 DOROTA = Somebody("dorota.laka", "Dorota Łąka", FEMININE)
 EDWARD = Somebody("edward.zrebiec", "Edward Źrebiec", MASCULINE)
+FELIKS = Somebody("feliks.ozog", "Feliks Ożóg", MASCULINE)
 ZOFIA = Somebody("zofia.dab", "Zofia Dąb", FEMININE)
 
 JEDRZEJ = Somebody("jedrzej.maka", "Jędrzej Mąka", MASCULINE)
@@ -54,7 +61,7 @@ WANDA = Somebody("wanda.ges", "Wanda Gęś", FEMININE)
 ZENON = Somebody("zenon.zak", "Zenon Żak", MASCULINE)
 
 TRAINEES = {
-    "krosno": (ANNA, BARTOSZ, CELINA, DOROTA, EDWARD, ZOFIA),
+    "krosno": (ANNA, BARTOSZ, CELINA, DOROTA, EDWARD, FELIKS, ZOFIA),
     "przemysl": (JEDRZEJ, LUCJA, OLENA, STANISLAW, WANDA, ZENON),
 }
 NEW_NAME = "Dorota Łącka"

@@ -1,18 +1,20 @@
-"""The end of a participation: closed, assessed, proposed, approved; a name that changes later."""
+"""The end of a participation: closed, proposed, approved; a name that changes later."""
 
 from datetime import datetime
+from functools import partial
 
-from course.actions.certificates import approve_decision, supersede_certificate
+from course.actions.certificates import approve_decision
 from course.actions.cohorts import end_enrolment, withdraw_enrolment
+from course.actions.corrections import approve_correction, propose_correction
 from course.actions.decisions import propose_decision
-from course.actions.people import rename_person
 from course.actions.programmes import complete_participant_record
-from course.actions.validation import record_assessment
 from course.clock import local_day
-from course.demo.cast import KATARZYNA, TOMASZ, VALIDATOR, Somebody
+from course.demo.cast import KATARZYNA, TOMASZ, Somebody
 from course.demo.stage import Stage
+from course.models import Certificate
 from course.queries.certificates import standing_certificate, waiting_decision
-from course.terms import AssessmentOutcome, ParticipantForm
+from course.queries.corrections import waiting_correction
+from course.terms import CorrectionKind, ParticipantForm
 
 
 def plan_participant_record(stage: Stage, who: Somebody, day: int) -> None:
@@ -55,23 +57,6 @@ def plan_withdrawal(stage: Stage, who: Somebody, day: int, *, reason: str) -> No
     stage.plan_office(day, "11:05", withdraw)
 
 
-def plan_assessment(stage: Stage, who: Somebody, day: int) -> None:
-    """Let the validator conclude."""
-
-    def assess(at: datetime) -> None:
-        record_assessment(
-            stage.session,
-            stage.places[who.key],
-            held_on=local_day(at),
-            outcome=AssessmentOutcome.PASSED,
-            statement=stage.means.works.statement(who.pen_name),
-            by=stage.people[VALIDATOR.key],
-            at=at,
-        )
-
-    stage.plan_office(day, "08:40", assess)
-
-
 def plan_proposal(stage: Stage, who: Somebody, day: int) -> None:
     """One coordinator proposes to certify."""
 
@@ -88,20 +73,39 @@ def plan_approval(stage: Stage, who: Somebody, day: int) -> None:
     def approve(at: datetime) -> None:
         decision = waiting_decision(stage.session, stage.places[who.key].id)
         assert decision is not None  # noqa: S101 -- the story has it proposed before
-        approve_decision(stage.session, decision, by=stage.people[TOMASZ.key], at=at)
+        by, issuer = stage.people[TOMASZ.key], stage.means.issuer
+        approve_decision(stage.session, decision, issuer=issuer, by=by, at=at)
 
     stage.plan_office(day, "15:10", approve)
 
 
 def plan_new_name(stage: Stage, who: Somebody, day: int, *, name: str) -> None:
-    """A changed name: a new certificate follows the old one."""
+    """A changed name, proposed by one and approved by another: a new certificate follows."""
+    standing = partial(_standing_certificate, stage, who)
 
-    def rename(at: datetime) -> None:
-        person, by = stage.people[who.key], stage.people[KATARZYNA.key]
-        rename_person(stage.session, person, name=name, by=by, at=at)
-        standard = stage.places[who.key].cohort.programme.standard_code
-        certificate = standing_certificate(stage.session, person.id, standard)
-        assert certificate is not None  # noqa: S101 -- the story has it issued before
-        supersede_certificate(stage.session, certificate, holder_name=name, by=by, at=at)
+    def propose(at: datetime) -> None:
+        propose_correction(
+            stage.session,
+            standing(),
+            CorrectionKind.NAME,
+            holder_name=name,
+            why="zmiana nazwiska, akt małżeństwa okazany",
+            by=stage.people[KATARZYNA.key],
+            at=at,
+        )
 
-    stage.plan_office(day, "13:35", rename)
+    def approve(at: datetime) -> None:
+        correction = waiting_correction(stage.session, standing().id)
+        assert correction is not None  # noqa: S101 -- the story has it proposed before
+        issuer, by = stage.means.issuer, stage.people[TOMASZ.key]
+        approve_correction(stage.session, correction, issuer=issuer, by=by, at=at)
+
+    stage.plan_office(day, "13:35", propose)
+    stage.plan_office(day, "14:25", approve)
+
+
+def _standing_certificate(stage: Stage, who: Somebody) -> Certificate:
+    standard = stage.places[who.key].cohort.programme.standard_code
+    certificate = standing_certificate(stage.session, stage.people[who.key].id, standard)
+    assert certificate is not None  # noqa: S101 -- the story has it issued before
+    return certificate

@@ -1,4 +1,4 @@
-"""Krosno: the cohort that has ended. Three are counted, one waits, one is not counted, one left."""
+"""Krosno: the cohort that has ended. Three are counted, one is not, two wait, one left."""
 
 from course.demo.cast import (
     ANNA,
@@ -6,6 +6,7 @@ from course.demo.cast import (
     CELINA,
     DOROTA,
     EDWARD,
+    FELIKS,
     MARTA,
     NEW_NAME,
     TRAINEES,
@@ -14,14 +15,15 @@ from course.demo.cast import (
 )
 from course.demo.certifying import (
     plan_approval,
-    plan_assessment,
     plan_end,
     plan_new_name,
     plan_participant_record,
     plan_proposal,
     plan_withdrawal,
 )
+from course.demo.excepting import plan_look
 from course.demo.journals import plan_log, plan_practice, plan_refusal
+from course.demo.judging import Held, plan_panel, plan_waiting_panel
 from course.demo.observing import plan_observation, plan_statement
 from course.demo.opening import KROSNO
 from course.demo.practising import Workshop, plan_workshop
@@ -36,19 +38,32 @@ from course.demo.studying import (
     plan_reading,
     plan_story,
 )
+from course.terms import SelfAssessmentMoment
 
 # In the order in which they do things: whoever comes later is some days behind.
-FINISHERS = (CELINA, BARTOSZ, DOROTA, ZOFIA, ANNA)
+FINISHERS = (CELINA, BARTOSZ, DOROTA, ZOFIA, ANNA, FELIKS)
 SHOWN_NAMES = (CELINA, DOROTA, ANNA)
 EARLY_END, END = -42, KROSNO.ends
 LEFT = -96
-MISSED = {CELINA: (0, 1), BARTOSZ: (2, 3), DOROTA: (1, 2), ZOFIA: (3, 3), ANNA: (1, 0)}
+MISSED = {
+    CELINA: (0, 1),
+    BARTOSZ: (2, 3),
+    DOROTA: (1, 2),
+    ZOFIA: (3, 3),
+    ANNA: (1, 0),
+    FELIKS: (2, 1),
+}
 SHORTER_DAYS = {
     "W1": {EDWARD: 240},
     "W2": {EDWARD: 0, ANNA: 300},
     "W3": {EDWARD: 0, ZOFIA: 270},
 }
 ENTRIES_EACH = 9
+LOOKS = (
+    (SelfAssessmentMoment.ENTRY, -146, (2, 2, 1, 3)),
+    (SelfAssessmentMoment.MIDDLE, -76, (3, 3, 2, 3)),
+    (SelfAssessmentMoment.EXIT, END - 2, (4, 3, 3, 4)),
+)
 STRICTLY_MARKED = (BARTOSZ, ANNA)
 """Whose second marker was a little stricter than the first."""
 
@@ -62,16 +77,21 @@ def plan_krosno(stage: Stage) -> None:
         _plan_practice(stage, who, late)
     plan_observation(stage, CELINA, -70)
     plan_statement(stage, ZOFIA, -64)
+    for moment, day, levels in LOOKS:
+        plan_look(stage, ZOFIA, day, moment, levels)
     _plan_leaving(stage)
     for who in (CELINA, BARTOSZ, DOROTA):
-        _plan_certificate(stage, who, ended=EARLY_END, assessed=-36, proposed=-33, approved=-31)
+        _plan_certificate(
+            stage, who, ended=EARLY_END, held=Held(-39, -36), proposed=-33, approved=-31
+        )
     plan_new_name(stage, DOROTA, -10, name=NEW_NAME)
-    _plan_certificate(stage, ANNA, ended=END, assessed=-8, proposed=-6, approved=-5)
-    plan_end(stage, ZOFIA, END)
-    plan_assessment(stage, ZOFIA, -8)
-    plan_proposal(stage, ZOFIA, -2)
-    for who in (CELINA, BARTOSZ, DOROTA, ZOFIA):  # Anna's is not complete: she is not counted
-        plan_participant_record(stage, who, -130)
+    _plan_certificate(stage, ANNA, ended=END, held=Held(-11, -9), proposed=-6, approved=-5)
+    _plan_zofia(stage)
+    plan_end(stage, FELIKS, END)
+    plan_waiting_panel(stage, FELIKS, Held(-7, -1))
+    for who in FINISHERS:
+        if who is not ANNA:  # hers is not complete: she is not counted
+            plan_participant_record(stage, who, -130)
 
 
 def _plan_workshops(stage: Stage) -> None:
@@ -114,10 +134,18 @@ def _plan_leaving(stage: Stage) -> None:
     plan_withdrawal(stage, EDWARD, LEFT, reason="Przeprowadzka do innego miasta.")
 
 
+def _plan_zofia(stage: Stage) -> None:
+    """The panel asked for one thing more, and met her again; her decision waits."""
+    plan_end(stage, ZOFIA, END)
+    plan_panel(stage, ZOFIA, "zofia-first", Held(-12, -11))
+    plan_panel(stage, ZOFIA, "zofia", Held(-8, -7))
+    plan_proposal(stage, ZOFIA, -2)
+
+
 def _plan_certificate(
-    stage: Stage, who: Somebody, *, ended: int, assessed: int, proposed: int, approved: int
+    stage: Stage, who: Somebody, *, ended: int, held: Held, proposed: int, approved: int
 ) -> None:
     plan_end(stage, who, ended)
-    plan_assessment(stage, who, assessed)
+    plan_panel(stage, who, who.pen_name, held)
     plan_proposal(stage, who, proposed)
     plan_approval(stage, who, approved)

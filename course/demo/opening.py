@@ -19,6 +19,8 @@ from course.demo.cast import (
     AUDITOR,
     COORDINATORS,
     KATARZYNA,
+    PANEL,
+    SECOND_TRAINERS,
     TRAINEES,
     TRAINERS,
     VALIDATOR,
@@ -111,7 +113,8 @@ def _programme(stage: Stage, at: datetime) -> None:
 
 def _staff(stage: Stage, at: datetime) -> None:
     roles = [(one, Role.COORDINATOR) for one in COORDINATORS]
-    roles += [(VALIDATOR, Role.VALIDATOR), (AUDITOR, Role.AUDITOR)]
+    roles += [(one, Role.VALIDATOR) for one in (VALIDATOR, *PANEL)]
+    roles += [(AUDITOR, Role.AUDITOR)]
     iga = stage.people[ADMINISTRATOR.key]
     for somebody, role in roles:
         person = _add(stage, somebody, by=iga, at=at)
@@ -126,6 +129,8 @@ def _freeze(stage: Stage, at: datetime) -> None:
 
 def _plan_cohort(stage: Stage, course: Course) -> None:
     stage.plan_office(course.starts - 18, "10:20", lambda at: _cohort(stage, course, at))
+    if course.key in SECOND_TRAINERS:  # late enough to mark nothing of Krosno, and to judge there
+        stage.plan_office(course.starts + 5, "10:50", lambda at: _second_trainer(stage, course, at))
     for number, somebody in enumerate(TRAINEES[course.key]):
         stage.plan_office(
             course.starts - 9, f"12:{10 + number}", _enrolling(stage, course, somebody)
@@ -147,6 +152,12 @@ def _cohort(stage: Stage, course: Course, at: datetime) -> None:
     stage.cohorts[course.key] = cohort
     trainer = _add(stage, TRAINERS[course.key], by=katarzyna, at=at)
     appoint_trainer(stage.session, cohort, trainer, by=katarzyna, at=at)
+
+
+def _second_trainer(stage: Stage, course: Course, at: datetime) -> None:
+    second = stage.people[SECOND_TRAINERS[course.key].key]
+    by = stage.people[KATARZYNA.key]
+    appoint_trainer(stage.session, stage.cohorts[course.key], second, by=by, at=at)
 
 
 def _enrolling(stage: Stage, course: Course, somebody: Somebody) -> Deed:

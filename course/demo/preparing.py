@@ -12,12 +12,13 @@ from sqlalchemy import exists, inspect, make_url, select
 
 from content.languages import Text
 from course.catalogue import Catalogue
-from course.clock import now
+from course.clock import local_day, now
 from course.database import db, reading, writing
 from course.demo.cast import CARD_BATCH
 from course.demo.making import make_demonstration
 from course.demo.stage import Means
 from course.demo.works import read_works
+from course.issuer_keys import issuer_of
 from course.models import Programme
 from course.settings import Settings
 from course.sign_in_secrets import Card, cards_of, hash_card, hasher
@@ -59,6 +60,7 @@ def prepare(settings: Settings, course: Catalogue, consents: Mapping[ConsentKind
         consents=consents,
         card=hash_card(demonstration_card(settings), key, argon2),
         files_folder=settings.files_folder,
+        issuer=issuer_of(settings, year=local_day(now()).year),
     )
     with writing() as session:
         make_demonstration(session, means, at=now())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from course.demo.cast import JEDRZEJ, LUCJA, OLENA, STANISLAW, TRAINEES, WANDA, ZENON, Somebody
 from course.demo.certifying import plan_participant_record
+from course.demo.excepting import plan_look, plan_paper
 from course.demo.journals import plan_claim, plan_log, plan_practice
 from course.demo.observing import plan_observation
 from course.demo.opening import PRZEMYSL
@@ -21,6 +22,7 @@ from course.demo.studying import (
     plan_reading,
     plan_story,
 )
+from course.terms import SelfAssessmentMoment
 
 SHORTER_DAYS = {
     "W1": {STANISLAW: 180},
@@ -42,6 +44,8 @@ def plan_przemysl(stage: Stage) -> None:
     _plan_jedrzej(stage)
     _plan_wanda(stage)
     plan_observation(stage, JEDRZEJ, -4)
+    plan_look(stage, JEDRZEJ, -45, SelfAssessmentMoment.ENTRY, (2, 3, 1, 2))
+    plan_paper(stage, OLENA, -3, minutes=120)
     for who in (LUCJA, JEDRZEJ, ZENON):
         plan_participant_record(stage, who, -34)
 

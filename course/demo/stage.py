@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.languages import Text
 from course.catalogue import Catalogue
+from course.credentials.keys import Issuer
 from course.demo.days import Days
 from course.demo.works import Works
 from course.models import Cohort, Enrolment, Meeting, Person, Programme
@@ -27,6 +28,7 @@ class Means:
     consents: Mapping[ConsentKind, Text]
     card: CardHashes
     files_folder: Path
+    issuer: Issuer
 
 
 @dataclass(slots=True)

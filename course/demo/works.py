@@ -12,7 +12,7 @@ from content.faults import Faults
 from course.terms import FieldEntryKind
 
 PATH = Path(__file__).with_name("works.yaml")
-PARTS = ("stories", "logs", "listening", "markings", "practice", "assessments")
+PARTS = ("stories", "logs", "listening", "markings", "practice", "panels")
 
 Values = dict[str, object]
 
@@ -31,6 +31,17 @@ class Words:
 
     levels: dict[str, int]
     feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What a panel marked and said; levels stand in the order of the criteria."""
+
+    marks: tuple[tuple[int, ...], ...]
+    """Those of each member, who come in the order of the seats."""
+    together: tuple[int, ...]
+    statement: str
+    to_supplement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +77,17 @@ class Works:
         refused = self._of("practice", "refused")
         return _practice(refused), dict(refused.entries())["reason"].string()
 
-    def statement(self, who: str) -> str:
-        """What the validator concluded."""
-        return self._of("assessments", who).string()
+    def sitting(self, name: str) -> Sitting:
+        """What a panel marked and said."""
+        written = self._of("panels", name).mapping(
+            required=("marks",), optional=("together", "statement", "to_supplement")
+        )
+        return Sitting(
+            marks=tuple(_integers(member) for member in written["marks"].sequence()),
+            together=_integers(written["together"]),
+            statement=written["statement"].string(),
+            to_supplement=written["to_supplement"].string(),
+        )
 
     def _of(self, part: str, who: str) -> Node:
         return dict(self.parts[part].entries())[who]
@@ -86,6 +105,10 @@ def read_works() -> Works:
 def _practice(written: Node) -> Practice:
     typed = {name: cell.string() for name, cell in written.entries() if name != "reason"}
     return Practice(FieldEntryKind(typed.pop("kind")), typed)
+
+
+def _integers(written: Node) -> tuple[int, ...]:
+    return tuple(level.integer() for level in written.sequence())
 
 
 def _values(assignment: Assignment, entries: Iterable[tuple[str, Node]], first_day: date) -> Values:

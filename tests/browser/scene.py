@@ -27,11 +27,14 @@ from course.sign_in_secrets import token_of
 from course.terms import AddressForm, Indicator, LinkPurpose, Role
 from tests.serving import serve
 
+CODE = "Q93873"
 STAFF = {
     "carla": ("Katarzyna Żurek", Role.COORDINATOR),
     "cyryl": ("Tomasz Wilk", Role.COORDINATOR),
     "ben": ("Marta Sowa", Role.TRAINER),
-    "vera": ("Halina Żółkoś", Role.VALIDATOR),
+    "olga": ("Olga Mazur", Role.VALIDATOR),
+    "piotr": ("Piotr Lis", Role.VALIDATOR),
+    "inga": ("Inga Bąk", Role.VALIDATOR),
 }
 
 
@@ -44,9 +47,9 @@ class Scene:
     environment: Mapping[str, str]
 
     def indicators(self) -> str:
-        """What `flask indicators Q93873 --json` prints now."""
+        """What `flask indicators --json` prints now."""
         return subprocess.run(
-            [sys.executable, "-m", "flask", "indicators", "Q93873", "--json"],
+            [sys.executable, "-m", "flask", "indicators", CODE, "--json"],
             env={**os.environ, **self.environment},
             capture_output=True,
             check=True,
@@ -69,6 +72,13 @@ def open_scene(
     command = [sys.executable, "-m", "flask", "db", "upgrade"]
     subprocess.run(command, env={**os.environ, **environment}, check=True, timeout=60)
     doors = _set_scene(settings, course, rule)
+    with serve_scene(environment) as address:
+        yield Scene(address, doors, environment)
+
+
+@contextmanager
+def serve_scene(environment: Mapping[str, str]) -> Iterator[str]:
+    """The address at which a scene is served whose database is made."""
     granian = Path(sys.executable).with_name("granian")
     served = [
         *(str(granian), "--interface", "wsgi", "--factory", "--host", "127.0.0.1"),
@@ -76,7 +86,7 @@ def open_scene(
         "course.serving:serve",
     ]
     with serve(served, environment) as address:
-        yield Scene(address, doors, environment)
+        yield address
 
 
 def _set_scene(settings: Settings, course: Catalogue, rule: str) -> dict[str, str]:
@@ -104,7 +114,7 @@ def _set_scene(settings: Settings, course: Catalogue, rule: str) -> dict[str, st
 def _make_programme(session: Session, *, at: datetime) -> Programme:
     programme = create_programme(
         session,
-        code="Q93873",
+        code=CODE,
         title_pl="Społecznie Zorganizowani",
         title_en="Socially Organised",
         project_number="POWR.04.03.00-00-0093/18",

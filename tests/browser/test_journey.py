@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from course.catalogue import Catalogue
 from course.clock import LOCAL_ZONE, local_day, now
+from tests.browser.at_panel import CRITERIA, call_panel, conclude, judge, let_sit
 from tests.browser.conftest import Window
 from tests.browser.scene import Scene
 from tests.browser.steps import (
@@ -92,7 +93,8 @@ def open_standing(carla: Walker, name: str) -> None:
     carla.press(f"main a:has-text('{name}')")
 
 
-def certify(carla: Walker, cyryl: Walker, vera: Walker, name: str) -> None:
+def end(carla: Walker, name: str) -> None:
+    """The participation ends, with complete data."""
     open_standing(carla, name)
     carla.page.locator("select[name='form']").select_option(index=1)
     carla.press("main form[action$='/participant-record'] button")
@@ -100,17 +102,46 @@ def certify(carla: Walker, cyryl: Walker, vera: Walker, name: str) -> None:
     carla.press("main tbody a")
     carla.press(f"main a:has-text('{name}')")
     carla.press("main form[action*='/end'] button")
-    vera.go("/assessments")
-    vera.press("main a[href^='/assessments/']")
-    statement = "Prowadzi rozmowę z ciekawością, notuje kodami, oddaje głos mieszkańcom."
-    today = local_day(now()).isoformat()
-    vera.fill({"held_on": today, "outcome": "+passed", "statement": statement})
-    vera.press("main form[action^='/assessments/'] button.btn")
-    open_standing(carla, name)
-    carla.press("main form[action$='/decision'] button")
+
+
+def be_judged(carla: Walker, members: Mapping[str, Walker]) -> None:
+    """A panel is called, judges unseen by each other, and says it together."""
+    panel = call_panel(carla)
+    for name, member in members.items():
+        judge(member, panel, dict.fromkeys(CRITERIA, "3" if name == "inga" else "2"))
+    conclude(members["olga"], panel)
+
+
+def certify(carla: Walker, cyryl: Walker, name: str) -> None:
+    """One looks at the dry run and proposes, another approves; the list of papers tells it."""
+    carla.go("/decisions/dry-run")
+    expect(carla.page.locator("main [name='enrolment']")).to_be_checked()
+    carla.press("main form[action*='/proposals'] button")
     cyryl.go("/decisions")
-    cyryl.press("main a[href^='/decisions/']")
+    cyryl.press("main a[href^='/decisions/']:not([href*='dry-run'])")
     cyryl.press("main form[action$='/approve'] button")
+    cyryl.go("/decisions")
+    cyryl.press("main a[href*='/decisions/issued']")
+    expect(cyryl.page.locator("main")).to_contain_text(name)
+
+
+def fetch_paper(ana: Walker) -> None:
+    """The paper lies there for who was certified."""
+    ana.go("/certificate")
+    paper = ana.page.locator("main a[href$='/paper/pl']").get_attribute("href")
+    answer = ana.page.request.get(f"{ana.address}{paper}")
+    assert answer.body().startswith(b"%PDF-")
+
+
+def verify(ana: Walker, stranger: Walker, name: str) -> None:
+    """A stranger types the code that the holder tells."""
+    address = ana.page.locator("main a[href*='/v/']").first.get_attribute("href")
+    assert address is not None
+    stranger.go("/v")
+    stranger.fill({"code": address.rsplit("/", 1)[1]})
+    stranger.press("main form button")
+    expect(stranger.page.locator("main")).to_contain_text("Ważny")
+    expect(stranger.page.locator("main")).to_contain_text(name)
 
 
 def study_and_work(ana: Walker, ben: Walker, course: Catalogue) -> None:
@@ -145,12 +176,16 @@ def test_from_a_card_to_a_certificate(
 ) -> None:
     javascript = scripts == "with scripts"
     look = look_once(axe, javascript=javascript)
-    carla, cyryl, ben, vera, ana, dov = (
-        Walker(window(javascript=javascript), scene.address, look, scripts=javascript)
-        for _ in range(6)
-    )
-    for person, key in ((carla, "carla"), (cyryl, "cyryl"), (ben, "ben"), (vera, "vera")):
+
+    def walker() -> Walker:
+        return Walker(window(javascript=javascript), scene.address, look, scripts=javascript)
+
+    let_sit(scene)
+    staff = {key: walker() for key in scene.doors}
+    for key, person in staff.items():
         person.sign_in(scene.doors[key])
+    carla, cyryl, ben = staff["carla"], staff["cyryl"], staff["ben"]
+    ana, dov = walker(), walker()
     assert counted(scene) == (0, 12)
 
     make_cohort(carla)
@@ -161,16 +196,14 @@ def test_from_a_card_to_a_certificate(
     study_and_work(ana, ben, course)
     hold_workshop(ben, "W1")
     hold_workshop(ben, "W2")
-    certify(carla, cyryl, vera, NAME)
+    end(carla, NAME)
+    be_judged(carla, {key: staff[key] for key in ("piotr", "inga", "olga")})
+    certify(carla, cyryl, NAME)
 
     assert counted(scene) == (1, 12)
     carla.go("/programme")
-    ana.go("/certificate")
-    address = ana.page.locator("a[href*='/v/']").first.get_attribute("href")
-    assert address is not None
-    dov.go(f"/v/{address.rsplit('/', 1)[1]}")
-    expect(dov.page.locator("main")).to_contain_text("Ważny")
-    expect(dov.page.locator("main")).to_contain_text(NAME)
+    fetch_paper(ana)
+    verify(ana, dov, NAME)
 
 
 def counted(scene: Scene) -> tuple[int, int]:

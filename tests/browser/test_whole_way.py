@@ -59,4 +59,10 @@ def test_eight_modules_open_one_after_the_other(
         for quiz in course.quizzes.values():
             ana.go(f"/quizzes/{quiz.slug}")
     ana.go("/course")
+    ana.press("main .hero a.btn")
+    expect(ana.page.locator("main")).to_contain_text("at the beginning")
+    for competence in course.curriculum.competences:
+        ana.choose(competence.code, "3")
+    ana.press("main form button.btn")
+    ana.go("/course")
     expect(ana.page.locator("main h2").first).to_contain_text("My story and role sheet")

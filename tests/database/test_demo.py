@@ -26,6 +26,9 @@ from course.models import (
     Letter,
     Meeting,
     Observation,
+    Panel,
+    PanelMark,
+    PanelMember,
     Person,
     Programme,
     QuizResult,
@@ -36,6 +39,7 @@ from course.models import (
 from course.queries.assignments import assignment_of, whole_submissions
 from course.queries.certificates import waiting_decision
 from course.queries.fieldwork import rows_from_journal
+from course.queries.panels import panel_now, refused_members
 from course.queries.records import record_of
 from course.queries.standing import standing_of
 from course.queries.validation import qualifications_of
@@ -44,6 +48,7 @@ from course.settings import Settings
 from course.sign_in_secrets import Card, hash_card, hasher
 from course.terms import (
     AgreementState,
+    DecisionOutcome,
     EnrolmentState,
     FieldEntryState,
     MarkingRole,
@@ -52,6 +57,7 @@ from course.terms import (
 )
 from course.web.forms.consents import consent_texts
 from tests.make import MONDAY
+from tests.make_credentials import make_issuer
 
 # After midnight in Poland, in the night in which the clock is put forward.
 SPRING_NIGHT = datetime(2027, 3, 27, 23, 40, tzinfo=UTC)
@@ -66,6 +72,7 @@ def means(course: Catalogue, settings: Settings) -> Means:
         consents=consent_texts(course.curriculum),
         card=hash_card(card, settings.key("cards"), hasher(cheap=True)),
         files_folder=settings.files_folder,
+        issuer=make_issuer(),
     )
 
 
@@ -77,6 +84,7 @@ def test_the_story_leads_to_this_moment(session: Session, means: Means, at: date
     who_runs_it(session)
     what_is_counted(session, at)
     where_krosno_stands(session)
+    what_panels_said(session)
     where_przemysl_stands(session)
     what_was_made_up_and_seen(session)
     what_waits(session)
@@ -109,8 +117,8 @@ def who_runs_it(session: Session) -> None:
     assert roles == {
         Role.ADMINISTRATOR: 1,
         Role.COORDINATOR: 2,
-        Role.TRAINER: 2,
-        Role.VALIDATOR: 1,
+        Role.TRAINER: 3,
+        Role.VALIDATOR: 4,
         Role.AUDITOR: 1,
     }
     programme = session.scalars(select(Programme)).one()
@@ -146,7 +154,7 @@ def what_is_marked_twice(session: Session) -> None:
     """All that Krosno heard, settled; and Zenon's story, which waits for its first marking."""
     wanted = select(Submission).where(Submission.second_wanted).order_by(Submission.id)
     works = session.scalars(wanted.options(selectinload(Submission.markings))).all()
-    assert [len(work.markings) for work in works] == [2, 2, 2, 2, 2, 0]
+    assert [len(work.markings) for work in works] == [2, 2, 2, 2, 2, 2, 0]
     assert {one.released_at is None for work in works for one in work.markings[1:]} == {True}
     assert works[-1].next_marking == MarkingRole.FIRST
 
@@ -169,6 +177,40 @@ def where_krosno_stands(session: Session) -> None:
         ("Dorota Łącka", False),
         ("Anna Śliwa", False),
     ]
+
+
+def what_panels_said(session: Session) -> None:
+    """Three judged each time; Zofia was met twice; Feliks's members have come to three points."""
+    panels = session.scalars(select(Panel).order_by(Panel.called_at, Panel.id)).all()
+    outcomes = Counter(
+        (panel.enrolment.person.name, panel.sitting, panel.outcome) for panel in panels
+    )
+    awarded, supplement = DecisionOutcome.AWARDED, DecisionOutcome.SUPPLEMENT
+    assert outcomes == {
+        ("Celina Ćwiek", 1, awarded): 1,
+        ("Bartosz Żmuda", 1, awarded): 1,
+        ("Dorota Łącka", 1, awarded): 1,
+        ("Zofia Dąb", 1, supplement): 1,
+        ("Anna Śliwa", 1, awarded): 1,
+        ("Feliks Ożóg", 1, None): 1,
+        ("Zofia Dąb", 2, awarded): 1,
+    }
+    waiting = next(panel for panel in panels if panel.outcome is None)
+    assert {
+        member.person.name: (
+            member.declared_at is not None,
+            session.scalar(
+                select(func.count(PanelMark.id)).where(PanelMark.member_id == member.id)
+            ),
+            member.entered_at is not None,
+        )
+        for member in session.scalars(select(PanelMember).where(PanelMember.panel_id == waiting.id))
+    } == {
+        "Roman Jeż": (True, 3, False),
+        "Sylwia Gołąb": (True, 5, True),
+        "Iwona Pająk": (False, 0, False),
+    }
+    assert refused_members(session, panel_now(session, waiting.id)) == {}
 
 
 def where_przemysl_stands(session: Session) -> None:

@@ -15,8 +15,19 @@ from course.demo.answers import answers_to
 from course.demo.works import Works, read_works
 from course.settings import ROOT
 
-STORIES = ("celina", "bartosz", "dorota", "zofia", "anna", "lucja", "jedrzej", "zenon", "olena")
-LOGS = ("celina", "bartosz", "dorota", "zofia", "anna")
+STORIES = (
+    "celina",
+    "bartosz",
+    "dorota",
+    "zofia",
+    "anna",
+    "feliks",
+    "lucja",
+    "jedrzej",
+    "zenon",
+    "olena",
+)
+LOGS = ("celina", "bartosz", "dorota", "zofia", "anna", "feliks")
 FIRST_DAY = date(2026, 8, 3)
 
 
