@@ -1,129 +1,138 @@
-"""Whatever order people try deeds in: one standing certificate, two people, no gaps in numbers."""
+"""Whatever people press, in whatever order and on whatever day: certificates keep the rule.
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+The real app on the real database beside a model in plain Python. More people and deeds are more
+rules: each names what must follow, and the invariants compare everything after every step.
+"""
+
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, func, select
+from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
+from sqlalchemy import Connection, delete
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
 from course.actions.audit import broken_entries
-from course.actions.certificates import (
-    approve_decision,
-    revoke_certificate,
-    supersede_certificate,
+from course.models import ParticipantRecord
+from course.reports.indicators import count_people
+from course.reports.people import evidence_of
+from tests.certifying_decisions import Deciding
+from tests.certifying_rules import PLACES
+from tests.certifying_stage import Stage
+from tests.people import Cast
+from tests.reliability.scene import FULL_SIZE
+
+EXAMPLES, STEPS = (400, 50) if FULL_SIZE else (7, 50)  # the first examples are short
+VERDICTS = {
+    "valid": "Valid",
+    "superseded": "Superseded by a newer one",
+    "expired": "No longer valid",
+    "revoked": "Revoked",
+}
+FAR = (
+    "awarded, corrected",
+    "not_awarded, upheld",
+    "awarded, decided",
+    "not_awarded, decided",
+    "awarded",
+    "not_awarded",
+    "supplement",
+    "called",
 )
-from course.actions.decisions import propose_decision, withdraw_decision
-from course.errors import DomainError
-from course.models import AuditEntry, Base, Certificate, Decision, Person
-from course.queries.certificates import (
-    certificates_of,
-    enrolment_to_propose,
-    standing_certificate,
-    waiting_decision,
-)
-from course.terms import Act
-from tests.make import MONDAY
-from tests.make_certificates import fail, make_assessment, make_qualified
-from tests.people import Cast, make_cast
-
-ENGINE = create_engine("sqlite://", poolclass=StaticPool)
-WHO = ("ana", "carla", "cyryl", "vera")
-DEEDS = ("propose", "approve", "withdraw", "revoke", "supersede", "fail", "pass")
-PATHS = st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from(WHO)), max_size=14)
+SEATING = ("olga", "piotr", "inga")
 
 
-@contextmanager
-def fresh(engine: Engine) -> Iterator[Session]:
-    """A database with nobody in it, empty again afterwards."""
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
-        yield session
-    Base.metadata.drop_all(engine)
+class Certification(Deciding):
+    """All of it, and what must hold of everything after each step."""
 
-
-def newest(session: Session, cast: Cast) -> Certificate:
-    return certificates_of(session, cast.ana)[0]
-
-
-def waiting(session: Session, cast: Cast) -> Decision:
-    return session.scalars(
-        select(Decision).where(Decision.enrolment_id == cast.enrolment.id).order_by(-Decision.id)
-    ).first() or Decision(id=0)
-
-
-def try_deed(session: Session, cast: Cast, deed: str, by: Person, step: int) -> bool:
-    """Whether the rules let it happen."""
-    at = MONDAY + timedelta(minutes=step)
-    place = cast.enrolment
-    deeds: dict[str, Callable[[], object]] = {
-        "propose": lambda: propose_decision(
-            session, enrolment_to_propose(session, cast.carla, place.id), by=by, at=at
-        ),
-        "approve": lambda: approve_decision(session, waiting(session, cast), by=by, at=at),
-        "withdraw": lambda: withdraw_decision(session, waiting(session, cast), by=by, at=at),
-        "revoke": lambda: revoke_certificate(
-            session, newest(session, cast), reason="powód", by=by, at=at
-        ),
-        "supersede": lambda: supersede_certificate(
-            session, newest(session, cast), holder_name="Ana Nowa", by=by, at=at
-        ),
-        "fail": lambda: fail(session, place, cast.vera),
-        "pass": lambda: make_assessment(
-            session, place, cast.vera, supersedes_id=fail(session, place, cast.vera).id
-        ),
-    }
-    if deed in {"revoke", "supersede"} and not certificates_of(session, cast.ana):
-        return False
-    if deed in {"approve", "withdraw"} and not waiting(session, cast).id:
-        return False
-    try:
-        deeds[deed]()
-    except DomainError:
-        return False
-    return True
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(PATHS)
-def test_no_path_certifies_twice_or_alone(path: list[tuple[str, str]]) -> None:
-    with fresh(ENGINE) as session:
-        cast = make_cast(session)
-        make_qualified(session, cast.enrolment, cast.vera)
-        entries = audited(session)
-        for step, (deed, name) in enumerate(path):
-            done = try_deed(session, cast, deed, getattr(cast, name), step)
-            more = audited(session) - entries
-            entries += more
-            expected = {"approve": 2, "fail": 0, "pass": 0}.get(deed, 1) if done else 0
-            assert more == expected
-            check(session, cast)
-        assert broken_entries(session) == []
-
-
-def audited(session: Session) -> int:
-    return session.scalar(select(func.count(AuditEntry.id))) or 0
-
-
-def check(session: Session, cast: Cast) -> None:
-    certificates = certificates_of(session, cast.ana)
-    standing = [one for one in certificates if one.revoked_at is None and one.superseded_at is None]
-    assert len(standing) <= 1
-    held = standing_certificate(session, cast.ana.id, cast.programme.standard_code)
-    assert held in standing or (held is None and not standing)
-    numbers = [f"SZ/2026/{place:04d}" for place in range(len(certificates), 0, -1)]
-    assert [one.number for one in certificates] == numbers
-    assert len({one.code for one in certificates}) == len(certificates)
-    issued = session.scalar(
-        select(func.count(AuditEntry.id)).where(AuditEntry.act == Act.CERTIFICATE_ISSUED)
+    @initialize(
+        months=st.sampled_from([1, None, 4, 4]),
+        again=st.booleans(),
+        come=st.fixed_dictionaries({place: st.sampled_from(FAR) for place in PLACES}),
     )
-    awarded = session.scalars(select(Decision).where(Decision.decided_at.is_not(None))).all()
-    assert issued == len(awarded)
-    for decision in awarded:
-        people = {decision.proposed_by_id, decision.approved_by_id, cast.ana.id}
-        assert len(people) == 3
-    if waiting_decision(session, cast.enrolment.id) is not None:
-        assert not standing
+    def begin(self, *, months: int | None, again: bool, come: dict[str, str]) -> None:
+        """How long certificates last, whether all is known that the funder asks, who came how far.
+
+        Everybody goes the same way through the doors that every later step goes.
+        """
+        self.stage.programme().certificate_months = self.world.months = months
+        if not again:
+            unknown = ParticipantRecord.enrolment_id == self.stage.enrolments["again"]
+            self.session.execute(delete(ParticipantRecord).where(unknown))
+            self.world.recorded.remove("again")
+        self.session.commit()
+        for place, far in come.items():
+            self.call("carla", place, SEATING, 0)
+            if far != "called":
+                self.hold(place, SEATING, far.partition(",")[0])
+            if "," in far:
+                self.decide_by_two(place, awards=far.startswith("awarded"))
+            if far.endswith("upheld"):
+                self.appeal_and_hear(0, upheld=True)
+            if far.endswith("corrected"):
+                self.two_correct(0, "name")
+
+    # What must always hold
+
+    @invariant()
+    def everything_is_kept_as_the_rules_say(self) -> None:
+        self.stage.compare_panels(self.world)
+        self.stage.compare_decisions(self.world)
+        self.stage.compare_papers(self.world)
+        assert self.stage.audited() - self.stage.noted == self.world.deeds
+        assert +(self.stage.written() - self.stage.posted) == +self.world.letters
+
+    @invariant()
+    def strangers_are_told_the_truth(self) -> None:
+        for paper in self.world.papers:
+            state = paper.state(self.world.today)
+            page = self.look(f"/v/{paper.code}").get_data(as_text=True).replace("\xa0", " ")
+            assert f'<h2 id="verdict">{VERDICTS[state]}</h2>' in page
+            assert paper.number in page
+            assert (paper.name in page) == (paper.shown and state != "revoked")
+            if state == "superseded":
+                newer = self.world.newest(paper.person)
+                assert newer is not None
+                remains = newer.state(self.world.today) == "valid"
+                assert newer.number in page
+                assert ("The title remains valid." in page) == remains
+        if self.world.papers:
+            closed = {one.status_index for one in self.world.papers if one.closed}
+            assert self.bits() == closed
+
+    @invariant()
+    def the_figure_is_that_of_the_rules(self) -> None:
+        if not self.world.papers:
+            return
+        evidence = evidence_of(self.session, self.stage.programme())
+        for back in (0, 1, 15):
+            day = self.world.today - timedelta(days=back)
+            count = count_people(evidence, as_of=day)
+            counted = {self.stage.names[proof.place.person_id] for proof in count.counted}
+            assert counted == self.world.counted(day)
+
+    def teardown(self) -> None:
+        try:
+            assert broken_entries(self.session) == []
+        finally:
+            super().teardown()
+
+
+@pytest.fixture
+def stage(app: Flask, connection: Connection, session: Session, cast: Cast) -> Stage:
+    return Stage(app, connection, session, cast)
+
+
+def test_no_way_of_pressing_certifies_against_the_rules(stage: Stage) -> None:
+    machine = type("CertificationHere", (Certification,), {"stage": stage})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
