@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from course import database
 from course.settings import Settings
@@ -15,6 +16,7 @@ from course.web import (
     certificates,
     cohorts,
     compression,
+    credentials,
     entering,
     errors,
     exchange,
@@ -28,10 +30,12 @@ from course.web import (
     numbers,
     observations,
     pages,
+    panels,
     people,
     programmes,
     quiz_keeping,
     quizzes,
+    records,
     rows,
     security,
     study,
@@ -45,6 +49,7 @@ SUBJECTS = (
     assignments,
     certificates,
     cohorts,
+    credentials,
     entering,
     exchange,
     fieldwork,
@@ -54,10 +59,12 @@ SUBJECTS = (
     meetings,
     observations,
     pages,
+    panels,
     people,
     programmes,
     quiz_keeping,
     quizzes,
+    records,
     rows,
     study,
     validation,
@@ -70,6 +77,9 @@ def create_app(settings: Settings) -> Flask:
     app.request_class = incoming.CarefulRequest
     app.secret_key = settings.key("sessions")
     app.config.update(SETTINGS=settings, BUILD=_digest_of(STATIC.parent))
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the usual way to wrap an app
+        app.wsgi_app, x_for=settings.proxies, x_proto=0
+    )
     database.attach(app, settings)
     arrival.attach(app)
     for door in (numbers, compression, visitors, errors):

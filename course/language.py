@@ -28,6 +28,7 @@ from course.sentences import (
     ERROR_TEXTS,
     EXCHANGE_TEXTS,
     FIELD_TEXTS,
+    GROUND_TEXTS,
     KIND_TEXTS,
     NOTHING_WAITS,
     RELIABILITY_TEXTS,
@@ -43,7 +44,7 @@ _BREAKABLE_SPACE = re.compile(
     r" (?:(?<=[aiouwzAIOUWZ] )(?<![^\s(>„–\"]. )"  # after a one-letter word
     r"|(?<=[Zz]e )(?<![^\s(>„–\"].. )"  # after ze
     r"|(?<=\d )(?=\d{3}\b|[a-zA-Zżź%])"  # within a number, and between it and its unit
-    r"|(?<=\bnr )(?=\d)|(?<=\bNo\. )(?=\d))"  # between "nr" and its number
+    r"|(?<=\bnr )(?=\d|SZ/)|(?<=\bNo\. )(?=\d))"  # between "nr" and its number
     # in text only, not in tags and typed words; a word may stand in a tag of its own
     r"(?=(?:<(?:a|em|strong|b|abbr|span)\b[^<>]*>)?[^\s<>][^<>]*(?:<(?!/textarea|/option)|\Z))"
 )
@@ -134,6 +135,10 @@ class Voice:
         """Whether a condition of being counted is met, and by what day."""
         when_met, when_not = CONDITION_TEXTS[code]
         return self.say(when_met if met else when_not, **facts)
+
+    def ground(self, code: str) -> str:
+        """Why somebody may not judge or decide about a person."""
+        return self.gettext(GROUND_TEXTS[code])
 
     def advice(self, code: str, facts: Mapping[str, object]) -> str:
         """What to do about a question of a quiz."""

@@ -11,13 +11,18 @@ class Permission(StrEnum):
     """What can be allowed, as verb and object. Keep the list alphabetical."""
 
     APPROVE_DECISIONS = "approve_decisions"
+    APPROVE_EXCEPTIONS = "approve_exceptions"
     ASSESS_TRAINEES = "assess_trainees"
+    CALL_PANELS = "call_panels"
+    DECIDE_APPEALS = "decide_appeals"
+    ENTER_EXCEPTIONS = "enter_exceptions"
     EXPORT_LISTS = "export_lists"
     GIVE_EXTRA_TIME = "give_extra_time"
     ISSUE_CARDS = "issue_cards"
     KEEP_AGREEMENTS = "keep_agreements"
     KEEP_COHORTS = "keep_cohorts"
     KEEP_FIELDWORK = "keep_fieldwork"
+    KEEP_PROGRAMME = "keep_programme"
     KEEP_QUIZZES = "keep_quizzes"
     MARK_SUBMISSIONS = "mark_submissions"
     PLAN_ASSIGNMENTS = "plan_assignments"
@@ -34,6 +39,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Teaches and marks in the cohorts to which it is appointed; sees no figures of the programme.
     Role.TRAINER: frozenset(
         {
+            Permission.ENTER_EXCEPTIONS,
             Permission.GIVE_EXTRA_TIME,
             Permission.ISSUE_CARDS,
             Permission.KEEP_FIELDWORK,
@@ -47,17 +53,27 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     # Judges at the end people whom it did not teach, and may be the second person of a decision.
     Role.VALIDATOR: frozenset(
-        {Permission.APPROVE_DECISIONS, Permission.ASSESS_TRAINEES, Permission.READ_COURSE}
+        {
+            Permission.APPROVE_DECISIONS,
+            Permission.ASSESS_TRAINEES,
+            Permission.DECIDE_APPEALS,
+            Permission.READ_COURSE,
+        }
     ),
     # Runs the programme; never marks.
     Role.COORDINATOR: frozenset(
         {
             Permission.APPROVE_DECISIONS,
+            Permission.CALL_PANELS,
+            Permission.DECIDE_APPEALS,
+            Permission.APPROVE_EXCEPTIONS,
+            Permission.ENTER_EXCEPTIONS,
             Permission.EXPORT_LISTS,
             Permission.GIVE_EXTRA_TIME,
             Permission.ISSUE_CARDS,
             Permission.KEEP_AGREEMENTS,
             Permission.KEEP_COHORTS,
+            Permission.KEEP_PROGRAMME,
             Permission.PLAN_ASSIGNMENTS,
             Permission.PROPOSE_DECISIONS,
             Permission.READ_COURSE,

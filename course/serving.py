@@ -6,7 +6,9 @@ from whitenoise import WhiteNoise
 
 from course.app import STATIC, create_app
 from course.catalogue import attach, load_catalogue
+from course.clock import local_day, now
 from course.database import reading
+from course.issuer_keys import issuer_of
 from course.models import Programme
 from course.settings import Settings, UnsafeSettings
 
@@ -16,6 +18,7 @@ FOR_EVER = 365 * 24 * 3600
 def serve() -> Flask:
     """The app as the server runs it. Raises BrokenCourse, UnsafeSettings or SQLiteTooOld."""
     settings = Settings.from_environment()
+    issuer_of(settings, year=local_day(now()).year)  # before anybody relies on it
     app = create_app(settings)
     attach(app, load_catalogue(settings.content_folder, settings.assessments_folder))
     mark_demonstration(app, settings)

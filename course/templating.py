@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
         "clock": lambda at: speaking().clock(at),
         "clock_to_second": lambda at: speaking().clock_to_second(at),
         "day": lambda on: speaking().day(on),
+        "iso_day": lambda on: speaking().day(date.fromisoformat(on)),  # as letters keep it
+        "iso_plain_day": lambda on: speaking().day_without_weekday(date.fromisoformat(on)),
         "plain_day": lambda on: speaking().day_without_weekday(on),
         "short_day": lambda on: speaking().short_day(on),
         "day_and_month": lambda on: speaking().day_and_month(on),
@@ -35,6 +38,7 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
         "percent": lambda value: speaking().percent(value),
         "word": lambda value: speaking().word(value),
         "condition": lambda told: speaking().condition(told.code, told.facts, met=told.met),
+        "ground": lambda code: speaking().ground(code),
         "fault": lambda fault: speaking().fault(fault.code, fault.facts),
         "remark": lambda remark: speaking().remark(remark.code, remark.facts),
         "in_language": lambda text: _in_language(text, speaking().language),

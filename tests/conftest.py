@@ -18,6 +18,7 @@ from course.catalogue import Catalogue, load_catalogue
 from course.database import db
 from course.models import Base, Person, QuizAttempt
 from course.settings import ROOT, Settings
+from tests.make_credentials import keep_key, make_issuer
 from tests.make_recounting import QUESTIONS, make_open, make_taken
 from tests.make_study import make_attempt
 from tests.pages import PageClient
@@ -60,6 +61,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
         secret_key="a secret of the tests, long enough",
         base_url="http://localhost",
         files_folder=tmp_path_factory.mktemp("files"),
+        issuer_keys=keep_key(tmp_path_factory.mktemp("issuer-keys"), make_issuer()),
         cheap_secrets=True,
     )
 

@@ -15,6 +15,7 @@ from course.models import (
     DraftVersion,
     Enrolment,
     Person,
+    Programme,
     QuizAttempt,
 )
 from course.settings import Settings
@@ -34,10 +35,12 @@ from tests.make_assignments import (
 )
 from tests.make_essays import make_essay_attempt
 from tests.make_fieldwork import make_entry, make_meeting, make_observation
+from tests.make_last_scene import at_the_end
+from tests.make_panels import ask_for_panels
 from tests.make_people import make_person_with_card, make_token
 from tests.make_study import make_attempt, make_read
 from tests.people import Cast, make_neighbours
-from tests.scene_making import SCAN, Making, Staff, at_the_end, marked_blind, of_agreement
+from tests.scene_making import SCAN, Making, Staff, marked_blind, of_agreement
 
 Values = Mapping[str, object]
 NAMES = ("ana", "ben", "carla", "cyryl", "dov", "vera", "adam", "iga")
@@ -79,13 +82,13 @@ def make_scene(session: Session, settings: Settings, course: Catalogue, cast: Ca
         "dov": (near.dovs, there),
         "mira": (near.miras, here),
     }
-    return Scene(
-        people,
-        {
-            name: _make_objects(making, place, people[name], staff)
-            for name, (place, staff) in studying.items()
-        },
-    )
+    objects = {
+        name: _make_objects(making, place, people[name], staff)
+        for name, (place, staff) in studying.items()
+    }
+    for programme in session.scalars(select(Programme)):
+        ask_for_panels(session, programme)
+    return Scene(people, objects)
 
 
 def _make_objects(making: Making, place: Enrolment, person: Person, staff: Staff) -> Objects:

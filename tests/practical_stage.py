@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 from flask import Flask
-from flask.testing import FlaskClient
-from hypothesis.stateful import RuleBasedStateMachine, precondition
+from hypothesis.stateful import precondition
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session, selectinload
-from werkzeug.test import TestResponse
 
 from course.catalogue import Catalogue
 from course.models import MarkerAllocation, MarkingDraft, Submission
@@ -20,13 +17,14 @@ from tests.make_assignments import FAILING, PASSING, make_ready
 from tests.make_markers import make_colleague
 from tests.people import Cast
 from tests.practical_work import Piece, World
+from tests.pressing import BrowserStage, PressingMachine
 
 Rule = Callable[..., Any]
 TRAINEES = ("ana", "ewa")  # Ewa trains the cohort in which she studies too
 TEACHING = ("ben", "ewa")
 
 
-class Stage:
+class Stage(BrowserStage):
     """The app with its people, as every example finds it."""
 
     def __init__(
@@ -37,7 +35,6 @@ class Stage:
         cast: Cast,
         course: Catalogue,
     ) -> None:
-        self.app, self.connection, self.session = app, connection, session
         people = {"ana": cast.ana, "ben": cast.ben}
         people["ewa"] = make_trainer(session, cast.cohort, "Ewa Druga")
         people |= {name: make_colleague(session, cast, name) for name in ("dora", "filip")}
@@ -45,19 +42,8 @@ class Stage:
         self.enrolments = {"ana": cast.enrolment.id, "ewa": ewas.id}
         for place, name in ((cast.enrolment, "ana"), (ewas, "ewa")):
             make_ready(session, course, place, people[name])
-        self.versions = {name: person.session_version for name, person in people.items()}
-        self.ids = {name: person.id for name, person in people.items()}
-        self.names = {person_id: name for name, person_id in self.ids.items()}
+        super().__init__(app, connection, session, people)
         self.cohort_id = cast.cohort.id
-
-    def browser(self, name: str) -> FlaskClient:
-        """A browser in which this person is signed in."""
-        client = FlaskClient(self.app, self.app.response_class)
-        client.environ_base["HTTP_X_PERSON"] = str(self.ids[name])
-        with client.session_transaction() as cookie:
-            cookie["_user_id"] = f"{self.ids[name]}:{self.versions[name]}"
-            cookie["_fresh"] = True
-        return client
 
     def asked(self, piece: Piece, *, still: bool, blind: bool = False) -> set[str]:
         """Who is to mark a piece, or ever was: chance and shares decide that."""
@@ -120,23 +106,14 @@ class Stage:
         assert {self.names[one.person_id]: one.feedback for one in drafts} == piece.drafts
 
 
-class Pressing(RuleBasedStateMachine):
-    """People who press buttons; what they did is undone at the end."""
+class Pressing(PressingMachine):
+    """Trainees and trainers at one assignment."""
 
     stage: Stage
 
     def __init__(self) -> None:
         super().__init__()
-        self.world, self.words = World(), count(1)
-        self.session = self.stage.session
-        self.session.commit()
-        self.undone = self.stage.connection.begin_nested()
-        self.browsers = {name: self.stage.browser(name) for name in self.stage.ids}
-
-    def teardown(self) -> None:
-        self.session.rollback()
-        self.undone.rollback()
-        self.session.expire_all()
+        self.world = World()
 
     def sits(self, who: str, piece: Piece) -> bool:
         """Trainers of the cohort, and who is or was asked to mark; never the author or a friend."""
@@ -161,22 +138,6 @@ class Pressing(RuleBasedStateMachine):
         text, files = (last.text, set(last.files)) if last else ("", set())
         pieces.append(Piece(self.stage.newest_id(who), who, number, text, files))
         return pieces[-1]
-
-    def word(self) -> str:
-        return f"słowo{next(self.words):04d}x"
-
-    def put(self, who: str, address: str, sent: dict[str, str], revision: int) -> TestResponse:
-        return self.send(who, "put", address, data=sent, headers={"If-Match": f'"{revision}"'})
-
-    def post(self, who: str, address: str, sent: object = None) -> TestResponse:
-        return self.send(who, "post", address, data=sent)
-
-    def send(self, who: str, method: str, address: str, **options: object) -> TestResponse:
-        self.session.commit()
-        answer: TestResponse = getattr(self.browsers[who], method)(address, **options)
-        self.session.expire_all()
-        assert answer.status_code < 500, address
-        return answer
 
 
 def when(*states: str) -> Callable[[Rule], Rule]:

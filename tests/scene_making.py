@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from content.languages import Language
 from course.catalogue import Catalogue
 from course.models import (
-    CertificatePaper,
     Cohort,
     Enrolment,
     Person,
@@ -17,19 +15,14 @@ from course.models import (
 from course.models import SubmissionFile as File
 from course.settings import Settings
 from course.stored_file import StoredFile
-from course.terms import SubmissionState
 from course.uploads import store_own
 from tests.make import (
     MONDAY,
     add,
     make_agreement,
-    make_enrolment,
     make_institution,
-    make_person,
 )
-from tests.make_certificates import make_certificate, make_proposal
-from tests.make_fieldwork import make_observation
-from tests.make_markers import make_blind_piece, make_conflict, make_work
+from tests.make_markers import make_blind_piece, make_conflict
 
 Values = Mapping[str, object]
 PDF = "application/pdf"
@@ -81,40 +74,6 @@ def of_agreement(
         file_name=stored.name,
     )
     return {"institution_id": institution.id, "agreement_id": agreement.id}, {}
-
-
-def at_the_end(
-    making: Making, cohort: Cohort, person: Person, staff: Staff
-) -> tuple[dict[str, object], dict[str, Values]]:
-    """The person's certificate from an earlier cohort, and somebody beside them still deciding."""
-    session = making.session
-    own = make_enrolment(session, cohort, person)
-    certificate = make_certificate(session, own, staff.validator, staff.deciding)
-    stored = making.stored(b"%PDF-1.4 of certificate")
-    add(
-        session,
-        CertificatePaper(
-            certificate_id=certificate.id,
-            language=Language.PL,
-            sha256=stored.sha256,
-            stored_as=stored.stored_as,
-            made_at=MONDAY,
-        ),
-    )
-    beside = make_enrolment(session, cohort, make_person(session, "Olek Sowa"))
-    decision = make_proposal(session, beside, staff.validator, staff.deciding[0])
-    code = {"code": certificate.code}
-    before = make_work(session, making.course, own, "z3", SubmissionState.MARKED)
-    seen = make_observation(session, own, staff.trainer, scan=making.stored(SCAN)).id
-    return {"certificate_id": certificate.id, "decision_id": decision.id}, {
-        "certificates.verify": code,
-        "certificates.compare": code,
-        "assignments.submission:of an ended place": {"submission_id": before.id},
-        "observations.scan:of an ended place": {"observation_id": seen},
-        "observations.show:of an ended place": {"observation_id": seen},
-        "validation.show": {"enrolment_id": beside.id},
-        "validation.record": {"enrolment_id": beside.id},
-    }
 
 
 def marked_blind(

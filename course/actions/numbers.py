@@ -7,7 +7,11 @@ from course.actions.audit import take_turn
 
 
 def next_number(
-    session: Session, column: InstrumentedAttribute[str], *, series: str, year: int
+    session: Session,
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    *,
+    series: str,
+    year: int,
 ) -> str:
     """The number after the last one of a series in a year, such as `SZ/2026/0001`.
 

@@ -3,7 +3,19 @@
 from flask import Flask
 from flask_migrate import Migrate
 
-from course.cli import audit, content, demo, indicators, people, programmes, quizzes, work
+from course.cli import (
+    audit,
+    certificates,
+    content,
+    credentials,
+    demo,
+    indicators,
+    people,
+    programmes,
+    quizzes,
+    register,
+    work,
+)
 from course.database import db
 from course.settings import ROOT
 
@@ -13,13 +25,16 @@ def attach(app: Flask) -> None:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for command in (
         audit.group,
+        certificates.group,
         content.group,
+        credentials.group,
         demo.demo_reset,
         demo.run_demo,
         indicators.indicators,
         people.group,
         programmes.group,
         quizzes.group,
+        register.group,
         work.work,
     ):
         app.cli.add_command(command)

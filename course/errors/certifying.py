@@ -39,6 +39,36 @@ class CertificateClosed(RuleBroken):
     code = "certificate_closed"
 
 
+class CorrectionWaits(RuleBroken):
+    """A newer certificate is proposed already and waits for a second person."""
+
+    code = "correction_waits"
+
+
+class CorrectionClosed(RuleBroken):
+    """The correction was approved or withdrawn before."""
+
+    code = "correction_closed"
+
+
+class NothingToCorrect(RuleBroken):
+    """The certificate bears this name already, or it holds for good."""
+
+    code = "nothing_to_correct"
+
+
+class RenewalNotOpen(RuleBroken):
+    """It is too early to renew. Facts: `opens_on`, a day."""
+
+    code = "renewal_not_open"
+
+
+class TooManyMarks(RuleBroken):
+    """As many marks as fit at the foot are there already. Facts: `limit`."""
+
+    code = "too_many_marks"
+
+
 class DecisionClosed(RuleBroken):
     """The decision was approved or withdrawn before."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from course.errors.kinds import RuleBroken, Unreadable
+from course.errors.kinds import DomainError, RuleBroken, Unreadable
 
 
 class WrongSecret(Unreadable):
@@ -18,6 +18,16 @@ class LockedOut(RuleBroken):
 
     def __init__(self, *, until: datetime) -> None:
         super().__init__(until=until)
+
+
+class TooManyGuesses(DomainError):
+    """A stranger guessed too often at a code or a name. Facts: `until`, an aware instant."""
+
+    code = "too_many_guesses"
+
+    def __init__(self, *, until: datetime) -> None:
+        super().__init__(until=until)
+        self.until = until
 
 
 class LinkSpent(RuleBroken):

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from course.models import (
     Agreement,
+    Appeal,
     Assessment,
     AssignmentPlan,
     AttemptGrant,
@@ -32,6 +33,7 @@ from course.models import (
     CohortTrainer,
     Conflict,
     Consent,
+    Correction,
     Decision,
     Enrolment,
     Extension,
@@ -43,12 +45,16 @@ from course.models import (
     Marking,
     Meeting,
     Observation,
+    Panel,
+    PanelMember,
     PaperTest,
     ParticipantRecord,
     Person,
     Programme,
+    ProgrammeMark,
     QuestionVoid,
     QuizAttempt,
+    RecordException,
     ReviewDate,
     RoleGrant,
     SignInLink,
@@ -68,8 +74,10 @@ OF_ENROLMENTS = (
     Extension,
     FieldEntry,
     Observation,
+    Panel,
     ParticipantRecord,
     QuizAttempt,
+    RecordException,
     Submission,
     WorkTalk,
 )
@@ -83,9 +91,25 @@ OF_COHORTS = (
     QuestionVoid,
     ReviewDate,
 )
-OF_PROGRAMMES = (Agreement, Certificate, Cohort, IndicatorTarget, RoleGrant)
+OF_PROGRAMMES = (Agreement, Certificate, Cohort, IndicatorTarget, ProgrammeMark, RoleGrant)
+OF_CERTIFICATES = (CertificatePaper, Correction)
+OF_THE_END = {
+    Correction: (Certificate, Correction.certificate_id),
+    Appeal: (Decision, Appeal.decision_id),
+    PanelMember: (Panel, PanelMember.panel_id),
+}
+"""What hangs on a row that is about somebody, by which column."""
+
 OF_PEOPLE = (CohortTrainer, Conflict, RoleGrant, SignInLink)
-ABOUT_SOMEBODY = (Person, *OF_PEOPLE, Enrolment, *OF_ENROLMENTS, *OF_SUBMISSIONS, Certificate)
+ABOUT_SOMEBODY = (
+    Person,
+    *OF_PEOPLE,
+    Enrolment,
+    *OF_ENROLMENTS,
+    *OF_SUBMISSIONS,
+    Certificate,
+    *OF_THE_END,
+)
 
 _NOWHERE = cast(null(), BigInteger)
 
@@ -166,9 +190,11 @@ def subjects_of(programme_id: int) -> Mapping[str, AnySelect]:
         SignInLink.__tablename__: select(SignInLink.id).where(SignInLink.person_id.in_(people)),
         Conflict.__tablename__: select(Conflict.id).where(Conflict.about_id.in_(people)),
         Institution.__tablename__: select(Institution.id).where(Institution.id.in_(agreed)),
-        CertificatePaper.__tablename__: select(CertificatePaper.id).where(
-            CertificatePaper.certificate_id.in_(certificates)
-        ),
+        **_of_the_end(enrolments),
+        **{
+            model.__tablename__: select(model.id).where(model.certificate_id.in_(certificates))
+            for model in OF_CERTIFICATES
+        },
         **{
             model.__tablename__: select(model.id).where(model.programme_id == programme_id)
             for model in OF_PROGRAMMES
@@ -188,6 +214,16 @@ def subjects_of(programme_id: int) -> Mapping[str, AnySelect]:
     }
 
 
+def _of_the_end(enrolments: AnySelect) -> Mapping[str, AnySelect]:
+    """The ids of appeals and of members of panels, which hang on decisions and panels."""
+    panels = select(Panel.id).where(Panel.enrolment_id.in_(enrolments))
+    decisions = select(Decision.id).where(Decision.enrolment_id.in_(enrolments))
+    return {
+        Appeal.__tablename__: select(Appeal.id).where(Appeal.decision_id.in_(decisions)),
+        PanelMember.__tablename__: select(PanelMember.id).where(PanelMember.panel_id.in_(panels)),
+    }
+
+
 def _with_person(model: type[Any]) -> AnySelect:
     """The rows of a table, each with the place and the name of the person behind it."""
     kind = literal(model.__tablename__, String)
@@ -201,9 +237,13 @@ def _with_person(model: type[Any]) -> AnySelect:
     if model in OF_SUBMISSIONS:
         statement = statement.join(Submission, Submission.id == model.submission_id)
         statement = statement.join(Enrolment, Enrolment.id == Submission.enrolment_id)
-    elif model is Certificate:
+        return statement.join(Person, Person.id == Enrolment.person_id)
+    if model in OF_THE_END:
+        model, column = OF_THE_END[model]
+        statement = statement.join(model, model.id == column)
+    if model is Certificate:
         statement = statement.join(Decision, Decision.id == Certificate.decision_id)
-        statement = statement.join(Enrolment, Enrolment.id == Decision.enrolment_id)
-    elif model is not Enrolment:
+        model = Decision
+    if model is not Enrolment:
         statement = statement.join(Enrolment, Enrolment.id == model.enrolment_id)
     return statement.join(Person, Person.id == Enrolment.person_id)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from assessments.appeals import DAYS_TO_APPEAL
 from assessments.observations import OBSERVATION, WITNESS_STATEMENT, ObservationQuestion
 from course.clock import local_day
 from course.errors import FileInfected, FileWaits, NotFound
@@ -25,7 +26,7 @@ QUESTIONS: Mapping[ObservationKind, Sequence[ObservationQuestion]] = {
     ObservationKind.WITNESS_STATEMENT: WITNESS_STATEMENT,
 }
 
-TIME_TO_APPEAL = timedelta(days=14)
+TIME_TO_APPEAL = timedelta(days=DAYS_TO_APPEAL)
 """After a decision; until then a witness may be asked again."""
 
 TIME_TO_DECIDE = timedelta(days=60)

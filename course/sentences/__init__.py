@@ -8,6 +8,7 @@ from course.sentences.locks import LOCK_TEXTS
 from course.sentences.mark import N_
 from course.sentences.personal_data import PERSONAL_DATA_TEXTS
 from course.sentences.requirements import CONDITION_TEXTS, NOTHING_WAITS, REQUIREMENT_TEXTS
+from course.sentences.separation import GROUND_TEXTS
 from course.sentences.statistics import ADVICE_TEXTS, FIGURE_TEXTS, RELIABILITY_TEXTS
 from course.sentences.words import ENUM_TEXTS
 
@@ -19,6 +20,7 @@ __all__ = [
     "EXCHANGE_TEXTS",
     "FIELD_TEXTS",
     "FIGURE_TEXTS",
+    "GROUND_TEXTS",
     "KIND_TEXTS",
     "LOCK_TEXTS",
     "NOTHING_WAITS",

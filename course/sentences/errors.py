@@ -16,6 +16,7 @@ ERROR_TEXTS: Mapping[str, str] = {
     "unreadable": N_("We could not understand what was sent."),
     "wrong_secret": N_("These do not belong together. Tries left: %(left)s."),
     "locked_out": N_("Too many wrong tries. Come back on %(until)s."),
+    "too_many_guesses": N_("There were too many wrong tries. Try again after %(until)s."),
     "link_spent": N_("This link was used already or is too old. Ask for a new one."),
     "email_taken": N_("Another person already uses this e-mail address."),
     "password_too_weak": N_(
@@ -99,6 +100,13 @@ ERROR_TEXTS: Mapping[str, str] = {
     "file_waits": N_("This file waits for the virus scan. It opens once it has passed."),
     "file_infected": N_("A virus was found in this file, so nobody can open it."),
     "already_decided": N_("Somebody decided about this entry meanwhile."),
+    "already_excepted": N_("For this assignment prior learning is entered already."),
+    "exception_closed": N_("Somebody decided about this exception meanwhile, or withdrew it."),
+    "prior_learning_full": N_(
+        "The rules let prior learning stand for %(limit)s assignments at most, waiting ones too."
+    ),
+    "self_assessment_early": N_("The moment for this self-assessment has not come yet."),
+    "self_assessment_kept": N_("This self-assessment was sent already and stays as it is."),
     "meeting_cancelled": N_("This meeting was cancelled."),
     "meeting_recorded": N_(
         "Attendance is recorded already, so this meeting took place. Only its title and place can"
@@ -115,7 +123,40 @@ ERROR_TEXTS: Mapping[str, str] = {
     "already_proposed": N_("A decision about this person is waiting already."),
     "already_certified": N_("This person holds certificate %(number)s already."),
     "certificate_closed": N_("This certificate was revoked or superseded already."),
+    "correction_closed": N_("This proposal was approved or withdrawn meanwhile."),
+    "correction_waits": N_("A newer certificate is proposed already and waits for another person."),
+    "nothing_to_correct": N_(
+        "There is nothing to change: the certificate bears this name, or it is valid for good."
+    ),
+    "renewal_not_open": N_("It can be renewed from %(opens_on)s on."),
+    "too_many_marks": N_("There are %(limit)s marks already. Remove one first."),
     "decision_closed": N_("This decision was made or withdrawn meanwhile."),
+    "not_separate": N_(
+        "Who trained, marked or assessed a person, decided their appeal, sat on their panel or has"
+        " a conflict of interest with them does not decide about them."
+    ),
+    "panel_not_asked": N_("The rules of this programme ask for no panel."),
+    "panel_judges": N_("Under the rules of this programme a panel judges, and nobody alone."),
+    "panel_stands": N_("A panel about this person is called already, or has said its word."),
+    "panel_over": N_("This panel was cancelled, or its record is entered already."),
+    "seats_wrong": N_("Choose a different person for each seat, and one who chairs."),
+    "may_not_sit": N_("%(name)s may not sit on this panel."),
+    "conflict_not_declared": N_("First say whether you know of a conflict of interest."),
+    "marks_entered": N_("You have handed in your marks already, so they stand."),
+    "marks_changed": N_("You saved other marks from another page. Both are shown below."),
+    "marks_waiting": N_("Not all members have handed in their marks yet."),
+    "panel_not_held": N_("The panel is held on %(held_on)s. Until then nothing can be handed in."),
+    "judged_before": N_(
+        "A member handed in their marks on %(judged_on)s. The panel cannot be moved to a later day."
+    ),
+    "not_the_chair": N_("Only who chairs the panel enters its record."),
+    "outcome_refused": N_("This outcome does not follow from the levels by the rubric."),
+    "nothing_to_refuse": N_("Nobody who assessed this person said that they do not pass."),
+    "refused_before": N_("Decision %(number)s was made on the same ground already."),
+    "not_appealable": N_("Only a decision that awards nothing can be appealed against."),
+    "appeal_too_late": N_("The last day to appeal was %(last_day)s."),
+    "appeal_lodged": N_("An appeal against this decision was lodged already."),
+    "appeal_closed": N_("This appeal was decided already."),
     "papers_unavailable": N_("Papers cannot be made on this server now. Tell its administrator."),
     "agreement_order": N_("The agreement is not at this stage."),
     "agreement_number_taken": N_("Another agreement has this number."),

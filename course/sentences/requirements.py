@@ -29,24 +29,16 @@ REQUIREMENT_TEXTS: Mapping[str, str] = {
     "channels_short": N_("Channels of conversations: %(have)s of %(needed)s"),
     "group_meetings_reached": N_("Group meetings: %(have)s, at least %(needed)s needed"),
     "group_meetings_short": N_("Group meetings: %(have)s of %(needed)s"),
-    "group_meetings_untold": N_("Group meetings: cannot be told yet, %(needed)s needed"),
     "actions_reached": N_("Joint actions: %(have)s, at least %(needed)s needed"),
     "actions_short": N_("Joint actions: %(have)s of %(needed)s"),
-    "actions_untold": N_("Joint actions: cannot be told yet, %(needed)s needed"),
     "institution_talks_reached": N_(
         "Talks with institutions: %(have)s, at least %(needed)s needed"
     ),
     "institution_talks_short": N_("Talks with institutions: %(have)s of %(needed)s"),
-    "institution_talks_untold": N_(
-        "Talks with institutions: cannot be told yet, %(needed)s needed"
-    ),
     "observations_reached": N_(
         "Observations and witness statements: %(have)s, at least %(needed)s needed"
     ),
     "observations_short": N_("Observations and witness statements: %(have)s of %(needed)s"),
-    "observations_untold": N_(
-        "Observations and witness statements: cannot be told yet, %(needed)s needed"
-    ),
     "workshop_minutes_reached": N_("Workshops: %(have)s, %(needed)s needed"),
     "workshop_minutes_short": N_("Workshops: %(have)s of %(needed)s so far"),
     "workshops_reached": N_("Workshops attended: %(have)s, at least %(needed)s needed"),
@@ -57,18 +49,23 @@ REQUIREMENT_TEXTS: Mapping[str, str] = {
     "review_talks_short": N_("Mid-course review talk: not held yet"),
     "supervisions_reached": N_("Group supervisions: %(have)s, at least %(needed)s needed"),
     "supervisions_short": N_("Group supervisions: %(have)s of %(needed)s"),
-    "journal_entries_reached": N_("Journal entries: %(have)s, at least %(needed)s needed"),
-    "journal_entries_short": N_("Journal entries: %(have)s of %(needed)s"),
-    "journal_entries_untold": N_("Journal entries: cannot be told yet, %(needed)s needed"),
+    "journal_entries_reached": N_(
+        "Journal entries besides conversations: %(have)s, at least %(needed)s needed"
+    ),
+    "journal_entries_short": N_("Journal entries besides conversations: %(have)s of %(needed)s"),
     "self_assessments_reached": N_("Self-assessments: %(have)s, at least %(needed)s needed"),
     "self_assessments_short": N_("Self-assessments: %(have)s of %(needed)s"),
-    "self_assessments_untold": N_("Self-assessments: cannot be told yet, %(needed)s needed"),
     "second_marking_made": N_("Assignment “%(assignment)s”: confirmed by a second marker"),
     "second_marking_missing": N_("Assignment “%(assignment)s”: needs a second marker as well"),
     "competence_confirmed": N_("Competence %(competence)s: confirmed"),
     "competence_open": N_("Competence %(competence)s: %(have)s of %(needed)s assignments passed"),
-    "panel_untold": N_("Panel of %(members)s: cannot be told yet"),
+    "panel_passed": N_("Panel of %(members)s: competences confirmed"),
+    "panel_passed_by_appeal": N_("Panel of %(members)s: passed, the appeal was upheld"),
+    "panel_supplement": N_("Panel of %(members)s: something is to be supplemented"),
+    "panel_not_passed": N_("Panel of %(members)s: competences not confirmed"),
+    "panel_waiting": N_("Panel of %(members)s: not held yet"),
     "assessment_passed": N_("Validator’s assessment: competences confirmed"),
+    "assessment_passed_by_appeal": N_("Validator’s assessment: passed, the appeal was upheld"),
     "assessment_not_passed": N_("Validator’s assessment: competences not confirmed"),
     "assessment_waiting": N_("Validator’s assessment: not held yet"),
 }

@@ -4,6 +4,13 @@ Seeing is not touching: a deed has its own condition, which joins the very grant
 deed in the very programme of the row.
 """
 
+from course.visibility.exceptions import (
+    enrolments_excepted_by,
+    enrolments_proved_to,
+    enrolments_recorded_for,
+    exceptions_decidable_by,
+    exceptions_withdrawable_by,
+)
 from course.visibility.marking import (
     cohorts_allocated_by,
     conflicts_kept_by,
@@ -19,6 +26,14 @@ from course.visibility.outcomes import (
     certificates_kept_by,
     certificates_visible_to,
     decisions_approvable_by,
+)
+from course.visibility.panels import (
+    appeals_decidable_by,
+    decisions_appealed_by,
+    panels_kept_by,
+    panels_sat_on_by,
+    panels_visible_to,
+    portfolios_visible_to,
 )
 from course.visibility.places import (
     Condition,
@@ -65,6 +80,7 @@ __all__ = [
     "Condition",
     "agreements_kept_by",
     "agreements_visible_to",
+    "appeals_decidable_by",
     "asked_to_mark_blind",
     "attempts_kept_by",
     "attempts_of",
@@ -77,24 +93,34 @@ __all__ = [
     "cohorts_taught_with",
     "cohorts_visible_to",
     "conflicts_kept_by",
+    "decisions_appealed_by",
     "decisions_approvable_by",
     "enrolments_assessable_by",
     "enrolments_entered_for_by",
+    "enrolments_excepted_by",
     "enrolments_followed_by",
     "enrolments_given_cards_by",
     "enrolments_given_time_by",
     "enrolments_of",
+    "enrolments_proved_to",
+    "enrolments_recorded_for",
     "enrolments_reported_to",
     "enrolments_taught_by",
     "enrolments_with",
     "enrolments_with_conflicts_kept_by",
+    "exceptions_decidable_by",
+    "exceptions_withdrawable_by",
     "field_entries_decidable_by",
     "granted_to",
     "meetings_kept_by",
     "observations_kept_by",
     "observations_visible_to",
     "own_enrolments",
+    "panels_kept_by",
+    "panels_sat_on_by",
+    "panels_visible_to",
     "paper_tests_kept_by",
+    "portfolios_visible_to",
     "programmes_with",
     "submissions_allocatable_by",
     "submissions_blind_to",

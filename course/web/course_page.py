@@ -16,6 +16,7 @@ from assessments.course_path import (
     stages,
 )
 from assessments.definitions import Assignment, Quiz
+from assessments.exceptions import amended
 from assessments.qualification import Record
 from assessments.requirements import FieldPractice, Rule, Workshops
 from content.curriculum import Curriculum
@@ -106,15 +107,16 @@ def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage
     course, today = catalogue(), local_day(at)
     enrolment = own_enrolment(session, person)
     standing = standing_of(session, person)
-    record = record_of(session, enrolment.id)
+    rule, record = _rule_of(enrolment), record_of(session, enrolment.id)
+    record = amended(rule, record) if rule else record
     meetings = _meetings(session, enrolment.cohort, at, today)
-    rule = _rule_of(enrolment)
     practice = Hours(record.confirmed_minutes, _asked_practice(rule))
     claimed = record.confirmed_minutes + record.claimed_minutes
     paused = standing.paused(course.quizzes, at=at)
     work = standing.work(
         paused=paused,
         practice_short=practice.asked is not None and claimed < practice.asked,
+        self_assessment=standing.to_look(today),
     )
     week, weeks = week_of(enrolment.cohort, today)
     return CoursePage(

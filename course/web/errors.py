@@ -16,6 +16,7 @@ from course.errors import (
     NotAllowed,
     NotFound,
     RuleBroken,
+    TooManyGuesses,
     Unreadable,
 )
 from course.uploads import FULL
@@ -30,6 +31,7 @@ STATUS: dict[type[DomainError], int] = {
     NotAllowed: 403,
     RuleBroken: 409,
     Unreadable: 422,
+    TooManyGuesses: 429,
     FilesFull: 507,
     FilesAway: 503,
     DomainError: 400,

@@ -1,6 +1,6 @@
 """The front door, the guides, and whether the service is well."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import text
@@ -37,6 +37,14 @@ def guide(slug: str) -> ResponseReturnValue:
     # our own text of the repository, rendered and sanitised
     rendered = Markup(render_guide(found.body.in_language(language())))  # noqa: S704
     return render_template("pages/guide.html", guide=rendered, translation=found.translation)
+
+
+@bp.get("/robots.txt")
+@public
+def robots() -> ResponseReturnValue:
+    """Search engines stay away from certificates: whoever has a code needs none to find them."""
+    verification = url_for("certificates.verify_form")
+    return Response(f"User-agent: *\nDisallow: {verification}/\n", mimetype="text/plain")
 
 
 @bp.get("/healthz")

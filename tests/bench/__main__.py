@@ -54,6 +54,7 @@ def measure(database_url: str, course: Catalogue) -> Values:
             secret_key="the secret of the bench, long enough",
             base_url="http://127.0.0.1",
             files_folder=Path(name),
+            issuer_keys=Path(name) / "issuer-keys",
         )
         with own_app(settings, course, Path(name)) as app:
             scene = set_scene(app, course)

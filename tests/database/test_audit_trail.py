@@ -21,6 +21,7 @@ from course.models import (
     MarkerAllocation,
     Marking,
     Observation,
+    PanelMember,
     ParticipantRecord,
     QuizAttempt,
     RoleGrant,
@@ -49,8 +50,11 @@ from tests.make import (
     make_institution,
     make_person,
 )
+from tests.make_certificates import make_correction
 from tests.make_counting import certify, freeze
+from tests.make_exceptions import make_exception
 from tests.make_fieldwork import make_attendance, make_entry, make_meeting
+from tests.make_panels import make_bare_appeal, make_bare_panel
 from tests.people import Cast
 
 # Tables that no deed names as its subject, or that belong to no programme.
@@ -65,8 +69,10 @@ WITHOUT_DEEDS = {
     "lesson_progress",
     "letters",
     "marking_drafts",
+    "panel_marks",
     "quiz_answers",
     "quiz_results",
+    "self_assessments",
     "witness_contacts",
     "wrong_tries",
 }
@@ -156,9 +162,14 @@ def rows_about(session: Session, cast: Cast) -> list[Row]:
         cast.enrolment,
         make_attendance(session, meeting, cast.enrolment, 300),
         make_entry(session, cast.enrolment),
+        make_exception(session, cast.enrolment, cast.ben),
         *studied(session, cast, version),
         *handed_in(session, cast, version),
         *(row for model in kept for row in session.scalars(select(model).limit(1))),
+        make_correction(session, session.scalars(select(Certificate)).one(), cast.carla),
+        make_bare_panel(session, cast.enrolment, cast.vera, cast.carla),
+        session.scalars(select(PanelMember)).one(),
+        make_bare_appeal(session, session.scalars(select(Decision.id)).one(), cast.ana),
     ]
 
 

@@ -1,12 +1,9 @@
 """Two people decide, and one certificate is issued."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,7 +23,6 @@ from course.errors import (
     StandardNotFrozen,
 )
 from course.models import AuditEntry, Certificate, Consent, Decision, Letter
-from course.models.base import Row
 from course.queries.certificates import (
     enrolment_to_propose,
 )
@@ -37,8 +33,10 @@ from course.terms import (
     DecisionOutcome,
     LetterKind,
 )
+from tests.at_once import overtaken
 from tests.make import MONDAY, add, make_cohort, make_enrolment
 from tests.make_certificates import (
+    ISSUER,
     fail,
     make_certificate,
     make_proposal,
@@ -95,7 +93,7 @@ def test_nobody_proposes_or_approves_themselves(session: Session, cast: Cast) ->
     decision = propose_decision(session, place, by=cast.carla, at=MONDAY)
     for same in (cast.carla, cast.ana):
         with pytest.raises(SamePerson):
-            approve_decision(session, decision, by=same, at=MONDAY)
+            approve_decision(session, decision, issuer=ISSUER, by=same, at=MONDAY)
     with pytest.raises(SamePerson):
         withdraw_decision(session, decision, by=cast.ana, at=MONDAY)
     assert session.scalar(select(func.count(Certificate.id))) == 0
@@ -108,7 +106,7 @@ def test_a_second_proposal_waits_for_the_first(session: Session, cast: Cast) -> 
         propose_decision(session, place, by=cast.cyryl, at=MONDAY)
     withdraw_decision(session, first, by=cast.carla, at=MONDAY)
     with pytest.raises(DecisionClosed):
-        approve_decision(session, first, by=cast.cyryl, at=MONDAY)
+        approve_decision(session, first, issuer=ISSUER, by=cast.cyryl, at=MONDAY)
     again = propose_decision(session, place, by=cast.cyryl, at=MONDAY)
     assert again.protocol_number == "D/2026/0002"
     assert acts(session)[1:] == [
@@ -168,7 +166,7 @@ def test_consent_to_the_name_is_taken_over(session: Session, cast: Cast) -> None
         ),
     )
     decision = propose_decision(session, place, by=cast.carla, at=MONDAY)
-    certificate = approve_decision(session, decision, by=cast.cyryl, at=MONDAY)
+    certificate = approve_decision(session, decision, issuer=ISSUER, by=cast.cyryl, at=MONDAY)
     shown = [certificate.show_name]
     show_holder_name(session, certificate, shown=False, by=cast.ana, at=MONDAY)
     show_holder_name(session, certificate, shown=False, by=cast.ana, at=MONDAY)
@@ -183,7 +181,7 @@ def test_approval_judges_again(session: Session, cast: Cast) -> None:
     decision = make_proposal(session, cast.enrolment, cast.vera, by=cast.carla)
     fail(session, cast.enrolment, cast.vera)
     with pytest.raises(NotQualified):
-        approve_decision(session, decision, by=cast.cyryl, at=MONDAY)
+        approve_decision(session, decision, issuer=ISSUER, by=cast.cyryl, at=MONDAY)
 
 
 def test_one_certificate_for_a_standard(session: Session, cast: Cast) -> None:
@@ -204,25 +202,7 @@ def test_the_database_keeps_one_waiting_proposal(session: Session, cast: Cast) -
 def test_the_database_keeps_one_standing_certificate(session: Session, cast: Cast) -> None:
     decision = make_proposal(session, cast.enrolment, cast.vera, by=cast.carla)
     with overtaken(Certificate), pytest.raises(AlreadyCertified):
-        approve_decision(session, decision, by=cast.cyryl, at=MONDAY)
-
-
-@contextmanager
-def overtaken(table: type[Row]) -> Iterator[None]:
-    """Somebody inserts the same row after the checks, right before the insertion."""
-
-    def insert_first(_mapper: object, connection: Connection, row: Any) -> None:
-        unique = {"protocol_number": "X", "number": "X", "code": "X"}
-        columns = {column.name for column in table.__table__.columns} - {"id"}
-        values = {name: getattr(row, name) for name in columns}
-        values |= {name: value for name, value in unique.items() if name in columns}
-        connection.execute(insert(table).values(values))
-
-    event.listen(table, "before_insert", insert_first)
-    try:
-        yield
-    finally:
-        event.remove(table, "before_insert", insert_first)
+        approve_decision(session, decision, issuer=ISSUER, by=cast.cyryl, at=MONDAY)
 
 
 def test_the_database_refuses_one_person_in_both_places(session: Session, cast: Cast) -> None:

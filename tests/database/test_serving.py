@@ -1,15 +1,17 @@
 """What must not be served is refused before anybody sees it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from course.serving import mark_demonstration
+from course.serving import mark_demonstration, serve
 from course.settings import Settings, UnsafeSettings
 from tests.make import make_programme
 from tests.pages import PageClient
+from tests.unit.course.test_settings import SAFE
 
 
 def test_invented_people_are_never_served_as_real(
@@ -34,3 +36,13 @@ def test_a_demonstration_says_so_on_each_page(
         assert words in client.page("/sign-in").html.lower()
     finally:
         app.jinja_env.globals["demonstration"] = False
+
+
+def test_production_is_not_served_without_a_key(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in SAFE.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("ISSUER_KEYS", str(tmp_path / "keys"))
+    with pytest.raises(UnsafeSettings, match="run: flask credentials new-key"):
+        serve()

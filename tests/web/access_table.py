@@ -5,46 +5,38 @@ Adam audits; Iga runs the service. Dov studies in another programme. Mira studie
 coordinator of Dov's programme: what she may there she may not here, least of all with her own rows.
 """
 
-from dataclasses import dataclass
+from tests.web.access_at_the_end import AT_THE_END
+from tests.web.access_records import OF_RECORDS
+from tests.web.access_words import (
+    AUDITORS,
+    BY_CARD_GIVERS,
+    BY_COORDINATORS,
+    BY_FOLLOWERS,
+    BY_OVERSEERS,
+    BY_OWN_TRAINER,
+    BY_VALIDATORS,
+    COORDINATORS,
+    EVERYBODY,
+    ONLY_ONES_OWN,
+    OWN_OR_BY_ASSESSORS,
+    OWN_OR_BY_FOLLOWERS,
+    OWN_OR_BY_TRAINER,
+    READERS,
+    SEEN_BUT_BY_ITS_MARKER,
+    SIGNED_IN,
+    TRAINEES,
+    TRAINERS,
+    Of,
+)
 
-SIGNED_IN = "ana ben carla cyryl dov vera adam iga mira"
-EVERYBODY = f"{SIGNED_IN} nobody"
-TRAINEES = "ana dov mira"
-TRAINERS = "ben"
-VALIDATORS = "vera"
-COORDINATORS = "carla cyryl mira"
-AUDITORS = "adam"
-READERS = "ana ben carla cyryl dov vera adam mira"  # trainees, and who works with the course
-
-
-@dataclass(frozen=True, slots=True)
-class Of:
-    """Who may open a door to what is Ana's, what is Dov's, and what is Mira's as a trainee."""
-
-    ana: str
-    dov: str
-    mira: str
-
-
-ONLY_ONES_OWN = Of("ana", "dov", "mira")
-BY_OWN_TRAINER = Of("ben", "", "ben")
-BY_VALIDATORS = Of("vera", "", "vera")
-BY_COORDINATORS = Of("carla cyryl", "mira", "carla cyryl")
-BY_OVERSEERS = Of("carla cyryl adam", "mira", "carla cyryl adam")
-BY_DECIDERS = Of("carla cyryl vera", "mira", "carla cyryl vera")
-BY_CARD_GIVERS = Of("ben carla cyryl", "mira", "ben carla cyryl")
-BY_FOLLOWERS = Of("ben carla cyryl adam", "mira", "ben carla cyryl adam")
-OWN_OR_BY_TRAINER = Of("ana ben", "dov", "mira ben")
-OWN_OR_BY_FOLLOWERS = Of("ana ben carla cyryl adam", "dov mira", "mira ben carla cyryl adam")
-SEEN_BUT_BY_ITS_MARKER = Of("ana carla cyryl adam", "dov mira", "mira carla cyryl adam")
-OWN_OR_BY_OVERSEERS = Of("ana carla cyryl adam", "dov mira", "mira carla cyryl adam")
-OWN_OR_BY_ASSESSORS = Of("ana carla cyryl adam vera", "dov mira", "mira carla cyryl adam vera")
+__all__ = ["EVERYBODY", "WHO_MAY", "Of"]
 
 WHO_MAY: dict[str, str | Of] = {
     # Coming in, and one's own account
     "pages.guide": EVERYBODY,
     "pages.health": EVERYBODY,
     "pages.home": EVERYBODY,
+    "pages.robots": EVERYBODY,
     "people.account": SIGNED_IN,
     "people.ask_for_letter": EVERYBODY,
     "people.card": EVERYBODY,
@@ -248,29 +240,17 @@ WHO_MAY: dict[str, str | Of] = {
     "cohorts.show": BY_FOLLOWERS,
     "cohorts.trainers": BY_COORDINATORS,
     "cohorts.withdraw_enrolment": BY_COORDINATORS,
-    # Assessing, deciding, certifying
-    "validation.index": VALIDATORS,
-    "validation.record": BY_VALIDATORS,
-    "validation.show": BY_VALIDATORS,
-    "certificates.approve": BY_DECIDERS,
-    "certificates.compare": EVERYBODY,
-    "certificates.decisions": f"{COORDINATORS} {VALIDATORS}",
-    "certificates.decline": BY_DECIDERS,
-    "certificates.mine": SIGNED_IN,
-    "certificates.paper": OWN_OR_BY_OVERSEERS,
-    "certificates.propose": BY_COORDINATORS,
-    "certificates.revoke": BY_COORDINATORS,
-    "certificates.show": BY_DECIDERS,
-    "certificates.show_certificate": OWN_OR_BY_OVERSEERS,
-    "certificates.show_name": ONLY_ONES_OWN,
-    "certificates.supersede": BY_COORDINATORS,
-    "certificates.verify": EVERYBODY,
-    "certificates.verify_form": EVERYBODY,
+    **OF_RECORDS,
     # The programme and its institutions
+    "programmes.keep_validity": COORDINATORS,
+    "programmes.put_mark": COORDINATORS,
+    "programmes.take_mark_off": BY_COORDINATORS,
     "programmes.audit": AUDITORS,
     "programmes.complete_record": BY_COORDINATORS,
     "programmes.export": f"{COORDINATORS} {AUDITORS}",
     "programmes.indicator": f"{COORDINATORS} {AUDITORS}",
+    "programmes.mark": BY_COORDINATORS,
+    "programmes.paper": COORDINATORS,
     "programmes.people": f"{COORDINATORS} {AUDITORS}",
     "programmes.show": f"{COORDINATORS} {AUDITORS}",
     "programmes.standing": BY_OVERSEERS,
@@ -281,4 +261,5 @@ WHO_MAY: dict[str, str | Of] = {
     "institutions.index": f"{COORDINATORS} {AUDITORS}",
     "institutions.new": COORDINATORS,
     "institutions.show": f"{COORDINATORS} {AUDITORS}",
+    **AT_THE_END,
 }

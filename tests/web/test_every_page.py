@@ -25,6 +25,14 @@ pytestmark = pytest.mark.usefixtures("monday")
 NO_PAGE = {
     "assignments.file": "a file",
     "certificates.paper": "a file",
+    "certificates.print_several": "a file",
+    "credentials.badge": "a picture",
+    "credentials.credential": "for machines",
+    "credentials.did": "for machines",
+    "credentials.drawing": "a picture",
+    "credentials.issuer": "for machines",
+    "credentials.picture": "a picture",
+    "credentials.status": "for machines",
     "exchange.export": "a file",
     "institutions.file": "a file",
     "marking.blind_sheet": "a file",
@@ -35,8 +43,13 @@ NO_PAGE = {
     "observations.scan": "a file",
     "pages.health": "for machines",
     "pages.home": "leads on to where one's work begins",
+    "pages.robots": "for machines",
+    "panels.protocol": "a file",
     "programmes.export": "a file",
+    "programmes.mark": "a picture",
     "quizzes.begin_preview": "leads on to a draw",
+    "records.card_pdf": "a file",
+    "records.mine": "leads on to one's own card",
     "static": "files",
 }
 FOR_STRANGERS = {"people.sign_in": "leads on whoever signed in"}

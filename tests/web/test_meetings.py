@@ -51,6 +51,7 @@ def test_a_trainer_plans_a_workshop(session: Session, signed_in_as: SignIn, cast
     taken = client.post("/meetings/new", data=planned(cast, title="Inny"))
     assert taken.status_code == 409
     assert "Inny" in taken.get_data(as_text=True)
+    assert client.post("/meetings/new", data=planned(cast, starts_at="jutro")).status_code == 422
 
 
 def test_only_own_cohorts_are_offered(session: Session, signed_in_as: SignIn, cast: Cast) -> None:

@@ -8,10 +8,12 @@ from typing import cast
 
 from assessments.qualification import Record, judge
 from assessments.requirements import FieldPractice
+from course.catalogue import catalogue
 from course.models import Enrolment
 from course.queries.rules import frozen_rule
 from course.terms import FieldEntryKind
-from course.web.i18n import speaking
+from course.web.checklist import sentence_of
+from course.web.i18n import language
 
 MOST_WEEKS = 12
 HOUR = 60
@@ -63,7 +65,7 @@ def asked_of(enrolment: Enrolment, record: Record) -> list[AskedOf]:
         return []
     return [
         AskedOf(
-            said=speaking().requirement(line.code, line.facts),
+            said=sentence_of(line, catalogue(), language()),
             have=min(cast("int", line.facts["have"]), cast("int", line.facts["needed"])),
             needed=cast("int", line.facts["needed"]),
             met=line.met,

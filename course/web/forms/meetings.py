@@ -70,6 +70,8 @@ class MeetingForm(Form):
 
     def validate_starts_at(self, field: DateTimeLocalField) -> None:
         """In the night in which the clocks go forward one hour does not exist."""
+        if field.data is None:  # no time at all, which is said already
+            return
         there_and_back = self.begins().astimezone(UTC).astimezone(LOCAL_ZONE)
         if there_and_back.replace(tzinfo=None) != field.data:
             message = speaking().gettext("The clocks go forward that night: there is no such hour.")

@@ -12,6 +12,8 @@ LONGEST_EMAIL = 254
 LONGEST_NAME = 200
 LONGEST_SECRET = 1000
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
+# Signs that turn or hide others: what stands on a paper would not be what was approved.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 Typed = Mapping[str, str]
@@ -19,7 +21,7 @@ Typed = Mapping[str, str]
 
 def read_line(typed: str) -> str:
     """One line as typed, without line ends and other signs that nobody sees."""
-    return _SPACES.sub(" ", typed).strip()
+    return _SPACES.sub(" ", _UNSEEN.sub("", typed)).strip()
 
 
 def read_email(typed: str) -> tuple[str, Fault | None]:
