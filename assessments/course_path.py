@@ -43,6 +43,7 @@ class StepKind(StrEnum):
     """What a trainee can do next, in words of the path."""
 
     CONSENTS = "consents"
+    SELF_ASSESSMENT = "self_assessment"
     CONTINUE_LESSON = "continue_lesson"
     LESSON = "lesson"
     CONTINUE_QUIZ = "continue_quiz"
@@ -57,7 +58,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step; the slug names the lesson, quiz or assignment, the module where it belongs."""
+    """One step; the slug names the lesson, quiz, assignment or moment, the module where it is."""
 
     kind: StepKind
     slug: str = ""
@@ -80,6 +81,7 @@ class Work:
     waiting: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
     practice_short: bool = False
+    self_assessment: str = ""  # the moment that has come
     asked: frozenset[str] | None = None  # quizzes and assignments of the rule; None: all of them
 
 
@@ -140,14 +142,17 @@ def stages(curriculum: Curriculum, work: Work) -> tuple[Stage, ...]:
 def next_step(curriculum: Curriculum, work: Work) -> Step:
     """The one thing to do next.
 
-    A lesson that was begun comes first; then, module by module, what is not read, not passed or
-    not handed in; then practice. Who has done all of it waits for others. What the programme does
-    not ask for is never the next step, though one may look into it.
+    A self-assessment whose moment has come is first, so that it tells of that moment. Then a lesson
+    that was begun; then, module by module, what is not read, not passed or not handed in; then
+    practice. Who has done all of it waits for others. What the programme does not ask for is never
+    the next step, though one may look into it.
     """
     if work.over:
         return Step(StepKind.OVER)
     if not work.consents_given:
         return Step(StepKind.CONSENTS)
+    if work.self_assessment:
+        return Step(StepKind.SELF_ASSESSMENT, work.self_assessment)
     ahead = [
         module
         for module in curriculum.modules
