@@ -39,6 +39,7 @@ def course_server(
         "COURSE_FOLDER": str(settings.files_folder),
         "DATABASE_URL": url,
         "FILES_FOLDER": str(settings.files_folder),
+        "ISSUER_KEYS": str(settings.issuer_keys),
         "SECRET_KEY": settings.secret_key,
     }
     granian = _granian("course.serving:serve", "--factory", workers=workers, threads=threads)
