@@ -90,7 +90,7 @@ def test_a_trainer_looks_at_questions_and_carries_them_to_other_programs(
     assert "kind: matching" in taken(ben, "main form button.btn").read_text(encoding="utf-8")
     ben.go("/materials/questions/start")
     ben.press("main a[href$='/preview']")
-    ben.page.locator("main [name='chosen']").first.check(force=True)
+    ben.page.locator("main [name='chosen'][value='a']").check(force=True)  # wrong, wherever it is
     ben.press("main form button.btn")
     expect(main(ben)).to_contain_text("Jeszcze nie.")
     ben.press(".ends a.btn:last-child")
