@@ -28,6 +28,22 @@ TODAY = MONDAY.date()
 AT_ONCE, DECISIONS = (64, 100) if FULL_SIZE else (8, 3)
 
 
+def proposals(session: Session, number: int) -> tuple[list[int], int]:
+    """So many decisions that wait, each about somebody else, and who may approve them."""
+    cast = make_cast(session)
+    make_frozen(session, cast.programme, SHORT_RULE)
+    waiting = [
+        make_proposal(
+            session,
+            make_enrolment(session, cast.cohort, make_person(session)),
+            cast.vera,
+            by=cast.carla,
+        )
+        for _ in range(number)
+    ]
+    return [one.id for one in waiting], cast.cyryl.id
+
+
 def test_parallel_approvals_issue_exactly_one(
     settings: Settings, course: Catalogue, tmp_path: Path
 ) -> None:
@@ -55,18 +71,7 @@ def test_many_approvals_at_once_issue_one_each(
 ) -> None:
     with own_app(settings, course, tmp_path) as app:
         with app.app_context(), writing() as session:
-            cast = make_cast(session)
-            make_frozen(session, cast.programme, SHORT_RULE)
-            ids = [
-                make_proposal(
-                    session,
-                    make_enrolment(session, cast.cohort, make_person(session)),
-                    cast.vera,
-                    by=cast.carla,
-                ).id
-                for _ in range(DECISIONS)
-            ]
-            approver_id = cast.cyryl.id
+            ids, approver_id = proposals(session, DECISIONS)
 
         def approve(session: Session, decision_id: int) -> None:
             by = session.get_one(Person, approver_id)
@@ -87,18 +92,7 @@ def test_numbers_given_at_once_differ(
 ) -> None:
     with own_app(settings, course, tmp_path) as app:
         with app.app_context(), writing() as session:
-            cast = make_cast(session)
-            make_frozen(session, cast.programme, SHORT_RULE)
-            ids = [
-                make_proposal(
-                    session,
-                    make_enrolment(session, cast.cohort, make_person(session)),
-                    cast.vera,
-                    by=cast.carla,
-                ).id
-                for _ in range(6)
-            ]
-            approver_id = cast.cyryl.id
+            ids, approver_id = proposals(session, 6)
 
         def approve(session: Session, decision_id: int) -> None:
             by = session.get_one(Person, approver_id)
