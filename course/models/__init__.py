@@ -10,7 +10,7 @@ from course.models.assignments import (
 )
 from course.models.base import Base, Json
 from course.models.certificates import Certificate, CertificatePaper, Correction
-from course.models.cohorts import Cohort, CohortTrainer, Consent, Enrolment, ParticipantRecord
+from course.models.cohorts import Cohort, CohortTrainer, Consent, Enrolment
 from course.models.exceptions import RecordException, SelfAssessment
 from course.models.fieldwork import (
     Attendance,
@@ -20,7 +20,9 @@ from course.models.fieldwork import (
     Observation,
     WitnessContact,
 )
-from course.models.institutions import Agreement, Institution
+from course.models.figures import CountedSpan, IndicatorSnapshot, Standing
+from course.models.institutions import AdoptionProof, Agreement, Institution
+from course.models.lists import PreparedFile, SavedView
 from course.models.marking import (
     BankComment,
     Conflict,
@@ -31,6 +33,7 @@ from course.models.marking import (
     MarkingDraft,
 )
 from course.models.panels import Panel, PanelMark, PanelMember
+from course.models.participants import ParticipantIdentity, ParticipantRecord
 from course.models.people import Person, RoleGrant, SignInLink, WrongTries
 from course.models.programmes import AuthoredVersion, IndicatorTarget, Programme, ProgrammeMark
 from course.models.quiz_keeping import (
@@ -41,11 +44,12 @@ from course.models.quiz_keeping import (
     ReviewDate,
 )
 from course.models.quizzes import QuizAnswer, QuizAttempt, QuizResult
-from course.models.records import AuditEntry, Letter
+from course.models.records import AuditEntry, AuditHead, Letter
 from course.models.study import LessonProgress
 from course.models.validation import Appeal, Assessment, Decision
 
 __all__ = [
+    "AdoptionProof",
     "Agreement",
     "Appeal",
     "Assessment",
@@ -53,6 +57,7 @@ __all__ = [
     "AttemptGrant",
     "Attendance",
     "AuditEntry",
+    "AuditHead",
     "AuthoredVersion",
     "BankComment",
     "Base",
@@ -63,6 +68,7 @@ __all__ = [
     "Conflict",
     "Consent",
     "Correction",
+    "CountedSpan",
     "CriterionMark",
     "Decision",
     "DraftVersion",
@@ -71,6 +77,7 @@ __all__ = [
     "EssayMark",
     "Extension",
     "FieldEntry",
+    "IndicatorSnapshot",
     "IndicatorTarget",
     "Institution",
     "Json",
@@ -86,8 +93,10 @@ __all__ = [
     "PanelMark",
     "PanelMember",
     "PaperTest",
+    "ParticipantIdentity",
     "ParticipantRecord",
     "Person",
+    "PreparedFile",
     "Programme",
     "ProgrammeMark",
     "QuestionVoid",
@@ -97,8 +106,10 @@ __all__ = [
     "RecordException",
     "ReviewDate",
     "RoleGrant",
+    "SavedView",
     "SelfAssessment",
     "SignInLink",
+    "Standing",
     "Submission",
     "SubmissionFile",
     "WitnessContact",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.languages import Language
-from course.models.base import Json, Row
+from course.models.base import Row
 from course.models.people import Person
 from course.models.programmes import Programme
 from course.models.types import refers, words
@@ -82,7 +82,6 @@ class Enrolment(Row):
     cohort: Mapped[Cohort] = relationship(back_populates="enrolments", lazy="raise_on_sql")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     consents: Mapped[list[Consent]] = relationship(lazy="raise_on_sql")
-    participant_record: Mapped[ParticipantRecord | None] = relationship(lazy="raise_on_sql")
 
 
 class Consent(Row):
@@ -107,18 +106,5 @@ class Consent(Row):
     )
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-
-
-class ParticipantRecord(Row):
-    """The funder's data about a participant: complete on paper or on screen, or not yet."""
-
-    __tablename__ = "participant_records"
-
-    enrolment_id: Mapped[int] = mapped_column(
-        ForeignKey("enrolments.id", ondelete="RESTRICT"), unique=True
-    )
-    form: Mapped[str] = mapped_column(String(60))
-    values: Mapped[Json] = mapped_column(JSON, default=dict)
-    complete: Mapped[bool]
-    completed_at: Mapped[datetime | None]
-    recorded_by_id: Mapped[int] = refers("people.id")
+    signed_on: Mapped[date | None]  # on paper; None: here, by themselves
+    entered_by_id: Mapped[int | None] = refers("people.id")  # who typed the paper in

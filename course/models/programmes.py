@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from course.models.base import Base, Json, Row
@@ -46,11 +46,21 @@ class Programme(Row):
         ForeignKey("authored_versions.digest", ondelete="RESTRICT"), index=True
     )
     standard_frozen_on: Mapped[date | None]
+    participant_form_digest: Mapped[str | None] = mapped_column(
+        ForeignKey("authored_versions.digest", ondelete="RESTRICT"), index=True
+    )
+    figures_public: Mapped[bool] = mapped_column(default=False)  # totals, on a page for everybody
+    standings_kept_at: Mapped[datetime | None]  # None: `standings` has to be made anew
     certificate_months: Mapped[int | None]  # how long a certificate is valid; None: for good
     demonstration: Mapped[bool] = mapped_column(default=False)
     retain_until: Mapped[date | None]
 
-    rule_version: Mapped[AuthoredVersion | None] = relationship(lazy="raise_on_sql")
+    rule_version: Mapped[AuthoredVersion | None] = relationship(
+        foreign_keys=[rule_digest], lazy="raise_on_sql"
+    )
+    participant_form: Mapped[AuthoredVersion | None] = relationship(
+        foreign_keys=[participant_form_digest], lazy="raise_on_sql"
+    )
 
 
 class IndicatorTarget(Row):
@@ -60,6 +70,7 @@ class IndicatorTarget(Row):
     __table_args__ = (
         UniqueConstraint("programme_id", "indicator"),
         CheckConstraint("target >= 0 AND base >= 0", name="not_negative"),
+        CheckConstraint("target_women >= 0 AND target_men >= 0", name="sexes_not_negative"),
     )
 
     programme_id: Mapped[int] = refers("programmes.id")
@@ -67,7 +78,12 @@ class IndicatorTarget(Row):
     unit: Mapped[str] = mapped_column(String(60))
     base: Mapped[int] = mapped_column(default=0)
     target: Mapped[int]
+    target_women: Mapped[int | None]
+    target_men: Mapped[int | None]
+    # in the words of the application for funds, so in its language
+    definition: Mapped[str] = mapped_column(Text, default="")
     source_of_measurement: Mapped[str] = mapped_column(String(400))
+    moment_of_measurement: Mapped[str] = mapped_column(String(400), default="")
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
 

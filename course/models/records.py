@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.languages import Language
@@ -27,6 +27,18 @@ class AuditEntry(Row):
     facts: Mapped[Json] = mapped_column(JSON)
     previous_hash: Mapped[str] = mapped_column(String(64), unique=True)
     hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class AuditHead(Row):
+    """The end of the chain, in one row: entries cut off at the end are missed by it."""
+
+    __tablename__ = "audit_heads"
+
+    entries: Mapped[int]
+    last_id: Mapped[int | None] = mapped_column(
+        BigInteger
+    )  # of an entry; no key to it, or nothing would be left to miss
+    hash: Mapped[str] = mapped_column(String(64))
 
 
 class Letter(Row):

@@ -94,6 +94,30 @@ class Indicator(StrEnum):
     INSTITUTIONS = "institutions"
 
 
+class SnapshotPurpose(StrEnum):
+    """Why figures were frozen."""
+
+    PAYMENT_CLAIM = "payment_claim"
+    FINAL_REPORT = "final_report"
+    CHECK = "check"
+    CORRECTION = "correction"
+
+
+class ListKind(StrEnum):
+    """The lists that can be looked at, saved as a view and taken away as a file."""
+
+    CERTIFICATION = "certification"
+    REGISTER = "register"
+    RECEIPT = "receipt"
+    PROGRESS = "progress"
+    GRADEBOOK = "gradebook"
+    ATTENDANCE = "attendance"
+    GAPS = "gaps"
+    PARTICIPANTS = "participants"
+    AGREEMENTS = "agreements"
+    CLOSEOUT = "closeout"  # all of them in one archive
+
+
 class CertificationState(StrEnum):
     """Where a person stands on the certification list."""
 

@@ -18,6 +18,7 @@ class Role(StrEnum):
     VALIDATOR = "validator"
     COORDINATOR = "coordinator"
     AUDITOR = "auditor"
+    LEAD_PARTNER = "lead_partner"
     ADMINISTRATOR = "administrator"
 
 
@@ -66,12 +67,30 @@ REQUIRED_CONSENTS = (
 )
 
 
-class ParticipantForm(StrEnum):
-    """Where the funder's data about a participant are kept complete."""
+class RecordSource(StrEnum):
+    """Where the funder's data about a participant come from."""
 
-    SL2014 = "sl2014"
-    SM_EFS = "sm_efs"
-    PAPER = "paper"
+    PERSON = "person"  # filled in by themselves
+    PAPER = "paper"  # typed in from a signed form
+    KEPT_OUTSIDE = "kept_outside"  # only said to be complete, before 0005
+
+
+class ReadingReason(StrEnum):
+    """Why sealed data about a participant were opened. Kept in the audit trail."""
+
+    OWN_PAGE = "own_page"
+    LOOK = "look"
+    PESEL = "pesel"
+    CORRECTION = "correction"
+    SAVING = "saving"
+    LIST = "list"
+
+
+class Sex(StrEnum):
+    """As the funder's forms ask for it; it follows from the PESEL."""
+
+    WOMAN = "woman"
+    MAN = "man"
 
 
 class InstitutionKind(StrEnum):
@@ -96,6 +115,31 @@ class AgreementState(StrEnum):
     ENDED = "ended"
 
 
+class AgreementSide(StrEnum):
+    """Who signs an agreement: the partner body, and whoever runs the programme."""
+
+    INSTITUTION = "institution"
+    BENEFICIARY = "beneficiary"
+
+
+class AgreementCheck(StrEnum):
+    """What the second person looks at before an agreement is verified."""
+
+    SIGNATURES = "signatures"
+    POWER = "power"
+    DATES = "dates"
+    SUBJECT = "subject"
+    TRUE_COPY = "true_copy"
+
+
+class AdoptionKind(StrEnum):
+    """What shows that an institution uses the model, apart from having signed for it."""
+
+    RESOLUTION = "resolution"
+    APPOINTMENT = "appointment"
+    REPORT = "report"
+
+
 class VersionKind(StrEnum):
     """What an authored version holds."""
 
@@ -104,6 +148,7 @@ class VersionKind(StrEnum):
     RULE = "rule"
     CONSENT = "consent"
     JOURNAL = "journal"
+    PARTICIPANT_FORM = "participant_form"
 
 
 class ResultCause(StrEnum):
