@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 FEWEST_LETTERS = 10
+DATA_KEY_BYTES = 32  # as Fernet takes them, in the base64 of addresses
 LETTERS_FROM = "Społecznie Zorganizowani <listy@localhost>"
 
 
@@ -105,6 +107,7 @@ class Settings:
 
     database_url: str
     secret_key: str
+    data_keys: tuple[str, ...] = field(repr=False)  # seal participants' data: the first seals
     base_url: str
     files_folder: Path
     issuer_keys: Path  # PEM files that credentials are signed with
@@ -126,7 +129,7 @@ class Settings:
         """Read the settings. Without any, everything lies in `var/` beside the code.
 
         Raises UnsafeSettings when COURSE_ENVIRONMENT is `production` and something is weak, and
-        anywhere for a bucket that cannot be used.
+        anywhere for a bucket or a key that cannot be used.
         """
         env = os.environ if environment is None else environment
         folder = Path(env.get("COURSE_FOLDER", ROOT / "var"))
@@ -135,6 +138,7 @@ class Settings:
         settings = cls(
             database_url=env.get("DATABASE_URL", f"sqlite:///{folder / 'course.db'}"),
             secret_key=env.get("SECRET_KEY", "") or ("" if production else _kept_secret(folder)),
+            data_keys=_several(env.get("DATA_KEYS") or ("" if production else _kept_key(folder))),
             base_url=env.get("BASE_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}").rstrip("/"),
             files_folder=Path(env.get("FILES_FOLDER", folder / "files")),
             issuer_keys=Path(env.get("ISSUER_KEYS") or folder / "issuer-keys"),
@@ -151,6 +155,8 @@ class Settings:
         )
         faults = settings.files_bucket.faults() if settings.files_bucket else []
         faults += settings.signing.faults() if settings.signing else []
+        if not all(_is_data_key(key) for key in settings.data_keys):
+            faults.append(f"DATA_KEYS must be {DATA_KEY_BYTES} random bytes each; see the README")
         if faults:
             raise UnsafeSettings("; ".join(faults))
         if production:
@@ -167,6 +173,8 @@ class Settings:
         faults = []
         if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < FEWEST_LETTERS:
             faults.append(f"SECRET_KEY must be at least {SHORTEST_SECRET} random characters")
+        if not self.data_keys:
+            faults.append("DATA_KEYS must be set: without it nobody's data can be sealed")
         if not self.base_url.startswith("https://"):
             faults.append("BASE_URL must begin with https://")
         if "DATABASE_URL" not in env:
@@ -183,11 +191,33 @@ class Settings:
         return hmac.digest(self.secret_key.encode(), f"course:{purpose}".encode(), hashlib.sha256)
 
 
+def _several(named: str) -> tuple[str, ...]:
+    return tuple(key for key in (part.strip() for part in named.split(",")) if key)
+
+
+def _is_data_key(key: str) -> bool:
+    """Whether this can be a key drawn by chance."""
+    try:
+        drawn = urlsafe_b64decode(key)
+    except ValueError:
+        return False
+    return len(drawn) == DATA_KEY_BYTES and len(set(drawn)) >= FEWEST_LETTERS
+
+
 def _kept_secret(folder: Path) -> str:
-    """The secret of a local installation: made once, kept beside its database for its owner."""
-    path = folder / "secret"
+    """The secret of a local installation."""
+    return _kept(folder / "secret", secrets.token_urlsafe(48))
+
+
+def _kept_key(folder: Path) -> str:
+    """The key of a local installation, in a file of its own: who copies the database has it not."""
+    return _kept(folder / "data-keys", urlsafe_b64encode(secrets.token_bytes(32)).decode())
+
+
+def _kept(path: Path, drawn: str) -> str:
+    """What was drawn once, kept beside the local database for its owner alone."""
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        path.write_text(drawn, encoding="ascii")
     return path.read_text(encoding="ascii")

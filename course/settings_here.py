@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from course.sealing import Seals, seals_of
 from course.settings import Settings
 
 
@@ -10,6 +11,11 @@ def settings_here() -> Settings:
     found = current_app.config["SETTINGS"]
     assert isinstance(found, Settings)  # noqa: S101  # set by create_app
     return found
+
+
+def seals_here() -> Seals:
+    """The keys that seal participants' data."""
+    return seals_of(settings_here().data_keys)
 
 
 def address_of(endpoint: str, **values: object) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -67,22 +67,22 @@ def make_canaries(
     return CanaryScene(work, file, place, author, first, away, near)
 
 
-def in_answer(answer: TestResponse) -> list[str]:
+def in_answer(answer: TestResponse, words: Sequence[str] = CANARIES) -> list[str]:
     """The canaries in an answer: its head, its body, and what is packed into it."""
     head = "\n".join(f"{name}: {value}" for name, value in answer.headers)
     body = answer.get_data()
     answer.close()  # a file stays open until then
-    return canaries_in(head.encode() + b"\n" + body)
+    return canaries_in(head.encode() + b"\n" + body, words)
 
 
-def canaries_in(content: bytes) -> list[str]:
+def canaries_in(content: bytes, words: Sequence[str] = CANARIES) -> list[str]:
     """The canaries in some bytes, however they are written; archives are opened."""
-    found = [word for word in CANARIES if any(form in content for form in _forms(word))]
+    found = [word for word in words if any(form in content for form in _forms(word))]
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
-                found += canaries_in(name.encode())
-                found += canaries_in(archive.read(name))
+                found += canaries_in(name.encode(), words)
+                found += canaries_in(archive.read(name), words)
     return found
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Self
 
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from assessments.faults import Fault
 from content.curriculum import Curriculum
@@ -13,6 +15,8 @@ from content.rendering import render_guide
 from course.language import voice
 from course.sentences import N_
 from course.terms import REQUIRED_CONSENTS, ConsentKind
+from course.web.forms.cohorts import read_day
+from course.web.forms.people import read_line
 
 GUIDES: Mapping[ConsentKind, str] = {
     ConsentKind.DECLARATION: "declaration",
@@ -71,3 +75,31 @@ class ConsentForm:
         kinds = frozenset(kind for kind in ConsentKind if kind.value in sent)
         left_out = [k for k in REQUIRED_CONSENTS if k not in kinds and k not in before]
         return cls(kinds, {kind: Fault("not_ticked") for kind in left_out})
+
+
+@dataclass(frozen=True, slots=True)
+class PaperConsents:
+    """What somebody accepted on paper: the ticks, and the day of the signature."""
+
+    kinds: frozenset[ConsentKind] = frozenset()
+    signed_on: str = ""
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sent: MultiDict[str, str], *, today: date) -> Self:
+        """Read the ticks and the day; nobody has signed tomorrow."""
+        kinds = frozenset(kind for kind in ConsentKind if kind.value in sent.getlist("kinds"))
+        typed = read_line(sent.get("signed_on", ""))
+        day = read_day(typed)
+        faults = {
+            "kinds": None if kinds else Fault("not_ticked"),
+            "signed_on": Fault("not_a_date") if day is None else None,
+        }
+        if day is not None and day > today:
+            faults["signed_on"] = Fault("in_future")
+        return cls(kinds, typed, {name: fault for name, fault in faults.items() if fault})
+
+    @property
+    def day(self) -> date | None:
+        """The day of the signature; None where it cannot be read."""
+        return read_day(self.signed_on)
