@@ -1,45 +1,43 @@
-"""Partner bodies, and the way of an agreement from a draft to its end.
+"""Partner bodies: entered, corrected, put into the archive and brought back."""
 
-Each deed needs the one before it. Who entered an agreement does not verify it.
-"""
-
-from datetime import date, datetime
+from dataclasses import dataclass, fields
+from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.actions.audit import note
-from course.clock import local_day
-from course.errors import (
-    AgreementNumberTaken,
-    AgreementOrder,
-    DatesReversed,
-    DayInFuture,
-    NipTaken,
-    SamePerson,
-)
+from course.errors import ChangedMeanwhile, NipTaken
+from course.fingerprint import fingerprint
 from course.language import alphabet_key
-from course.models import Agreement, Institution, Person, Programme
+from course.models import Institution, Person
 from course.models.base import Json
-from course.stored_file import StoredFile
-from course.terms import Act, AgreementState, InstitutionKind
+from course.terms import Act, InstitutionKind
 
 
-def enter_institution(
-    session: Session,
-    *,
-    name: str,
-    kind: InstitutionKind,
-    nip: str,
-    teryt: str,
-    city: str,
-    by: Person,
-    at: datetime,
-) -> Institution:
-    """Enter a partner body; `nip` and `teryt` as `registers` reads them. Raises NipTaken."""
-    institution = Institution(
-        name=name, sort_name=alphabet_key(name), kind=kind, nip=nip, teryt=teryt, city=city
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is written about a partner body; numbers as `assessments.registers` reads them."""
+
+    name: str
+    kind: InstitutionKind
+    nip: str
+    teryt: str
+    city: str
+    street: str | None = None
+    postal_code: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+WRITTEN = tuple(one.name for one in fields(Entry))
+"""The columns that a correction may change."""
+
+
+def enter_institution(session: Session, entry: Entry, *, by: Person, at: datetime) -> Institution:
+    """Enter a partner body. Raises NipTaken."""
+    institution = Institution(sort_name=alphabet_key(entry.name))
+    _write(institution, entry)
     try:
         with session.begin_nested():
             session.add(institution)
@@ -49,158 +47,52 @@ def enter_institution(
     return institution
 
 
-def enter_agreement(
-    session: Session,
-    programme: Programme,
-    institution: Institution,
-    *,
-    number: str,
-    by: Person,
-    at: datetime,
-) -> Agreement:
-    """Enter a draft. Raises AgreementNumberTaken."""
-    agreement = Agreement(
-        programme_id=programme.id,
-        institution_id=institution.id,
-        number=number,
-        entered_by_id=by.id,
-        entered_at=at,
-    )
+def change_institution(
+    session: Session, institution: Institution, entry: Entry, *, seen: str, by: Person, at: datetime
+) -> None:
+    """Correct what is written; `seen` is the fingerprint of what the page showed.
+
+    Raises ChangedMeanwhile and NipTaken. What stays the same leaves no trace.
+    """
+    if seen != fingerprint(institution, WRITTEN):
+        raise ChangedMeanwhile
+    changed = [name for name in WRITTEN if getattr(institution, name) != getattr(entry, name)]
+    if not changed:
+        return
     try:
         with session.begin_nested():
-            session.add(agreement)
+            _write(institution, entry)
+            session.flush()
     except IntegrityError as lost:
-        raise AgreementNumberTaken from lost
-    facts: Json = {"institution": institution.id, "programme": programme.id}
-    note(session, Act.AGREEMENT_ENTERED, by=by, subject=agreement, at=at, facts=facts)
-    return agreement
+        raise NipTaken from lost
+    _note_change(session, institution, {"changed": sorted(changed)}, by, at)
 
 
-def send_agreement(
-    session: Session, agreement: Agreement, *, sent_on: date, by: Person, at: datetime
+def archive_institution(
+    session: Session, institution: Institution, *, by: Person, at: datetime
 ) -> None:
-    """Record that the agreement went out to be signed. Raises AgreementOrder, DayInFuture."""
-    if agreement.state_on(local_day(at)) is not AgreementState.DRAFT:
-        raise AgreementOrder
-    _refuse_future(sent_on, at)
-    agreement.sent_on = sent_on
-    _note(session, Act.AGREEMENT_SENT, agreement, sent_on, by, at)
+    """Take an institution off the lists; what was agreed with it stays there, and counts."""
+    if institution.archived_at is None:
+        institution.archived_at = at
+        _note_change(session, institution, {"archived": True}, by, at)
 
 
-def sign_for_institution(
-    session: Session,
-    agreement: Agreement,
-    *,
-    signed_on: date,
-    signatory: str,
-    file: StoredFile | None,
-    by: Person,
-    at: datetime,
+def bring_institution_back(
+    session: Session, institution: Institution, *, by: Person, at: datetime
 ) -> None:
-    """Record the institution's signature, with the scan if there is one.
-
-    Raises AgreementOrder, DayInFuture, DatesReversed.
-    """
-    if agreement.sent_on is None or agreement.institution_signed_on is not None:
-        raise AgreementOrder
-    _refuse_future(signed_on, at)
-    _refuse_before(signed_on, agreement.sent_on)
-    agreement.institution_signed_on = signed_on
-    agreement.institution_signatory = signatory
-    _keep_file(agreement, file)
-    _note(session, Act.AGREEMENT_SIGNED, agreement, signed_on, by, at, side="institution")
+    """Put an institution back on the lists."""
+    if institution.archived_at is not None:
+        institution.archived_at = None
+        _note_change(session, institution, {"archived": False}, by, at)
 
 
-def sign_for_beneficiary(
-    session: Session,
-    agreement: Agreement,
-    *,
-    signed_on: date,
-    signatory: str,
-    file: StoredFile | None,
-    by: Person,
-    at: datetime,
+def _write(institution: Institution, entry: Entry) -> None:
+    for name in WRITTEN:
+        setattr(institution, name, getattr(entry, name))
+    institution.sort_name = alphabet_key(entry.name)
+
+
+def _note_change(
+    session: Session, institution: Institution, facts: Json, by: Person, at: datetime
 ) -> None:
-    """Record our own signature, after the institution's. A scan replaces the one before.
-
-    Raises AgreementOrder, DayInFuture, DatesReversed.
-    """
-    if agreement.institution_signed_on is None or agreement.beneficiary_signed_on is not None:
-        raise AgreementOrder
-    _refuse_future(signed_on, at)
-    _refuse_before(signed_on, agreement.institution_signed_on)
-    agreement.beneficiary_signed_on = signed_on
-    agreement.beneficiary_signatory = signatory
-    _keep_file(agreement, file)
-    _note(session, Act.AGREEMENT_SIGNED, agreement, signed_on, by, at, side="beneficiary")
-
-
-def verify_agreement(session: Session, agreement: Agreement, *, by: Person, at: datetime) -> None:
-    """Say that both signatures and their powers were checked. Raises AgreementOrder, SamePerson."""
-    if agreement.state_on(local_day(at)) is not AgreementState.SIGNED:
-        raise AgreementOrder
-    if agreement.entered_by_id == by.id:
-        raise SamePerson
-    agreement.verified_by_id, agreement.verified_at = by.id, at
-    _note(session, Act.AGREEMENT_VERIFIED, agreement, None, by, at)
-
-
-def bring_into_force(
-    session: Session, agreement: Agreement, *, in_force_on: date, by: Person, at: datetime
-) -> None:
-    """Record the first day of the agreement, which may be to come.
-
-    Raises AgreementOrder, and DatesReversed for a day before the last signature.
-    """
-    signed_on = agreement.beneficiary_signed_on
-    if agreement.verified_by_id is None or signed_on is None or agreement.in_force_on is not None:
-        raise AgreementOrder
-    _refuse_before(in_force_on, signed_on)
-    agreement.in_force_on = in_force_on
-    _note(session, Act.AGREEMENT_IN_FORCE, agreement, in_force_on, by, at)
-
-
-def end_agreement(
-    session: Session, agreement: Agreement, *, ended_on: date, by: Person, at: datetime
-) -> None:
-    """Record the day from which the agreement no longer holds, which may be to come.
-
-    Raises AgreementOrder, and DatesReversed for a day before it came into force.
-    """
-    if agreement.in_force_on is None or agreement.ended_on is not None:
-        raise AgreementOrder
-    _refuse_before(ended_on, agreement.in_force_on)
-    agreement.ended_on = ended_on
-    _note(session, Act.AGREEMENT_ENDED, agreement, ended_on, by, at)
-
-
-def _refuse_future(day: date, at: datetime) -> None:
-    if day > local_day(at):
-        raise DayInFuture
-
-
-def _refuse_before(day: date, earliest: date) -> None:
-    if day < earliest:
-        raise DatesReversed
-
-
-def _keep_file(agreement: Agreement, file: StoredFile | None) -> None:
-    if file is not None:
-        agreement.file_stored_as = file.stored_as
-        agreement.file_sha256 = file.sha256
-        agreement.file_name = file.name
-
-
-def _note(
-    session: Session,
-    act: Act,
-    agreement: Agreement,
-    day: date | None,
-    by: Person,
-    at: datetime,
-    **more: str,
-) -> None:
-    facts: Json = {**more, **({"day": day.isoformat()} if day else {})}
-    if agreement.file_sha256 is not None and act is Act.AGREEMENT_SIGNED:
-        facts["file"] = agreement.file_sha256
-    note(session, act, by=by, subject=agreement, at=at, facts=facts)
+    note(session, Act.INSTITUTION_CHANGED, by=by, subject=institution, at=at, facts=facts)

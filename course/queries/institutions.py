@@ -2,45 +2,46 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from course.errors import NotFound
-from course.models import Agreement, Institution, Person, Programme
+from course.models import AdoptionProof, Agreement, Institution, Person, Programme
 from course.visibility import agreements_kept_by, agreements_visible_to
 
 
 def agreements_of(session: Session, programme: Programme) -> Sequence[Agreement]:
-    """The agreements of a programme with their institutions, in the order of names."""
+    """The agreements of a programme with all that counting asks about, in the order of names."""
     return session.scalars(
         select(Agreement)
         .join(Agreement.institution)
         .where(Agreement.programme_id == programme.id)
-        .options(contains_eager(Agreement.institution))
+        .options(
+            contains_eager(Agreement.institution),
+            joinedload(Agreement.programme),
+            joinedload(Agreement.entered_by),
+            selectinload(Agreement.adoption_proofs).joinedload(AdoptionProof.entered_by),
+        )
         .order_by(Institution.sort_name, Institution.id, Agreement.id)
     ).all()
 
 
-def institutions_of(
-    session: Session, programme: Programme
-) -> Sequence[tuple[Institution, Agreement | None]]:
-    """Every institution with each agreement that it has in a programme, in the order of names.
+def institutions_listed(session: Session) -> Sequence[Institution]:
+    """Every institution, in the order of names; those in the archive too.
 
     Institutions belong to no programme; one without an agreement waits for one in any.
     """
-    rows = session.execute(
-        select(Institution, Agreement)
-        .outerjoin(
-            Agreement,
-            and_(
-                Agreement.institution_id == Institution.id,
-                Agreement.programme_id == programme.id,
-            ),
-        )
-        .where(Institution.archived_at.is_(None) | Agreement.id.is_not(None))
-        .order_by(Institution.sort_name, Institution.id, Agreement.id)
-    )
-    return [(institution, agreement) for institution, agreement in rows]
+    return session.scalars(
+        select(Institution).order_by(Institution.sort_name, Institution.id)
+    ).all()
+
+
+def institution_to_change(session: Session, institution_id: int) -> Institution:
+    """One institution, read anew and held until the write ends. Raises NotFound."""
+    found = session.get(Institution, institution_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def institution_with_id(session: Session, institution_id: int) -> Institution:
@@ -88,6 +89,42 @@ def agreement_to_change(session: Session, person: Person, agreement_id: int) -> 
     )
 
 
+def proof_for(session: Session, person: Person, proof_id: int) -> AdoptionProof:
+    """One proof of use of a programme that the person may see. Raises NotFound."""
+    return _one_proof(session, _proof(agreements_visible_to(person), proof_id))
+
+
+def proof_to_keep(session: Session, person: Person, proof_id: int) -> AdoptionProof:
+    """One proof of use that the person may verify or withdraw. Raises NotFound."""
+    return _one_proof(session, _proof(agreements_kept_by(person), proof_id))
+
+
+def proof_to_change(session: Session, person: Person, proof_id: int) -> AdoptionProof:
+    """The same, read anew and held until the write ends."""
+    return _one_proof(
+        session,
+        _proof(agreements_kept_by(person), proof_id)
+        .with_for_update(of=AdoptionProof)
+        .execution_options(populate_existing=True),
+    )
+
+
+def _proof(condition: ColumnElement[bool], proof_id: int) -> Select[AdoptionProof]:
+    return (
+        select(AdoptionProof)
+        .join(AdoptionProof.agreement)
+        .where(condition, AdoptionProof.id == proof_id)
+        .options(contains_eager(AdoptionProof.agreement))
+    )
+
+
+def _one_proof(session: Session, statement: Select[AdoptionProof]) -> AdoptionProof:
+    found = session.scalar(statement)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def _kept(person: Person, agreement_id: int) -> Select[Agreement]:
     return select(Agreement).where(agreements_kept_by(person), Agreement.id == agreement_id)
 
@@ -100,9 +137,12 @@ def _one(session: Session, statement: Select[Agreement]) -> Agreement:
 
 
 def _whole() -> Select[Agreement]:
+    proofs = selectinload(Agreement.adoption_proofs)
     return select(Agreement).options(
         joinedload(Agreement.programme),
         joinedload(Agreement.institution),
         joinedload(Agreement.entered_by),
         joinedload(Agreement.verified_by),
+        proofs.joinedload(AdoptionProof.entered_by),
+        proofs.joinedload(AdoptionProof.verified_by),
     )

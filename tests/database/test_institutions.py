@@ -7,14 +7,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from course.actions.agreements import (
+    VERIFIED_THINGS,
+    Signed,
+    correct_agreement,
+    enter_agreement,
+    send_agreement,
+    sign_agreement,
+)
 from course.actions.institutions import (
+    Entry,
+)
+from course.actions.verifying import (
     bring_into_force,
     end_agreement,
-    enter_agreement,
-    enter_institution,
-    send_agreement,
-    sign_for_beneficiary,
-    sign_for_institution,
+    take_verification_back,
     verify_agreement,
 )
 from course.errors import (
@@ -22,23 +29,21 @@ from course.errors import (
     AgreementOrder,
     DatesReversed,
     DayInFuture,
-    NipTaken,
     NotFound,
     SamePerson,
 )
-from course.models import Agreement, AuditEntry, Institution, Person
+from course.fingerprint import fingerprint
+from course.models import Agreement, AuditEntry, Person
 from course.queries.institutions import (
     agreement_for,
     agreement_to_change,
     agreement_to_keep,
     agreements_with,
     institution_with_id,
-    institution_with_nip,
-    institutions_of,
 )
 from course.stored_file import StoredFile
-from course.terms import Act, AgreementState, InstitutionKind
-from tests.make import MONDAY, make_agreement, make_institution
+from course.terms import Act, AgreementCheck, AgreementSide, AgreementState, InstitutionKind
+from tests.make import MONDAY, make_institution
 from tests.people import Cast
 
 TODAY = date(2026, 11, 23)
@@ -52,6 +57,15 @@ SCAN = StoredFile(
 )
 
 
+NURSERY = Entry(
+    name="Żłobek „Miś”",
+    kind=InstitutionKind.OTHER,
+    nip="6840011227",
+    teryt="1861011",
+    city="Krosno",
+)
+
+
 @pytest.fixture
 def agreement(session: Session, cast: Cast) -> Agreement:
     return enter_agreement(
@@ -59,6 +73,7 @@ def agreement(session: Session, cast: Cast) -> Agreement:
         cast.programme,
         make_institution(session),
         number="P/1/2026",
+        support="doradztwo",
         by=cast.carla,
         at=MONDAY,
     )
@@ -77,20 +92,33 @@ def sign(
     on: date = TODAY,
     scan: StoredFile | None = None,
 ) -> None:
-    deed = sign_for_beneficiary if ours else sign_for_institution
-    deed(
+    sign_agreement(
         session,
         agreement,
-        signed_on=on,
-        signatory="Jan Kowalski, prezydent",
+        AgreementSide.BENEFICIARY if ours else AgreementSide.INSTITUTION,
+        signature=Signed(on, "Jan Kowalski", "prezydent miasta"),
         file=scan,
         by=cast.carla,
         at=MONDAY,
     )
 
 
-def verify(session: Session, agreement: Agreement, by: Person) -> None:
-    verify_agreement(session, agreement, by=by, at=MONDAY)
+def verify(session: Session, agreement: Agreement, by: Person, seen: str | None = None) -> None:
+    verify_agreement(
+        session,
+        agreement,
+        checked=set(AgreementCheck),
+        seen=fingerprint(agreement, VERIFIED_THINGS) if seen is None else seen,
+        by=by,
+        at=MONDAY,
+    )
+
+
+def correct(
+    session: Session, agreement: Agreement, cast: Cast, written: dict[str, str | date]
+) -> None:
+    seen = fingerprint(agreement, VERIFIED_THINGS)
+    correct_agreement(session, agreement, written, seen=seen, by=cast.carla, at=MONDAY)
 
 
 def force(session: Session, agreement: Agreement, cast: Cast, on: date = TODAY) -> None:
@@ -98,7 +126,13 @@ def force(session: Session, agreement: Agreement, cast: Cast, on: date = TODAY) 
 
 
 def finish(session: Session, agreement: Agreement, cast: Cast, on: date = TODAY) -> None:
-    end_agreement(session, agreement, ended_on=on, by=cast.carla, at=MONDAY)
+    because = "minął czas"
+    end_agreement(session, agreement, ended_on=on, because=because, by=cast.carla, at=MONDAY)
+
+
+def trace(session: Session) -> list[tuple[Act, object]]:
+    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    return [(entry.act, entry.facts) for entry in entries]
 
 
 def test_an_agreement_goes_its_way_and_leaves_a_trace_of_each_step(
@@ -131,22 +165,25 @@ def test_an_agreement_goes_its_way_and_leaves_a_trace_of_each_step(
         Act.AGREEMENT_ENDED,
     ]
     assert entries[2].facts == {"day": "2026-11-23", "side": "institution", "file": "a" * 64}
-    assert entries[4].facts == {}
+    assert entries[4].facts == {"checked": sorted(AgreementCheck), "file": "a" * 64}
+    assert agreement.ended_because == "minął czas"
 
 
-def test_each_step_needs_the_one_before_and_is_done_once(
+def test_a_step_out_of_turn_is_refused_and_each_is_done_once(
     session: Session, cast: Cast, agreement: Agreement
 ) -> None:
     steps: list[Callable[[], None]] = [
         lambda: send(session, agreement, cast),
-        lambda: sign(session, agreement, cast, ours=False),
+        lambda: sign(session, agreement, cast, ours=False, scan=SCAN),
         lambda: sign(session, agreement, cast, ours=True),
         lambda: verify(session, agreement, cast.cyryl),
         lambda: force(session, agreement, cast),
         lambda: finish(session, agreement, cast),
     ]
+    ours = 2  # we may sign at any time
     for place, step in enumerate(steps):
-        for other in [*steps[:place], *steps[place + 1 :]]:
+        later = [other for number, other in enumerate(steps) if number > place and number != ours]
+        for other in [*steps[:place], *later]:
             with pytest.raises(AgreementOrder):
                 other()
         step()
@@ -155,15 +192,35 @@ def test_each_step_needs_the_one_before_and_is_done_once(
             step()
 
 
+def test_we_may_sign_first_and_the_institution_signs_what_was_sent(
+    session: Session, cast: Cast, agreement: Agreement
+) -> None:
+    sign(session, agreement, cast, ours=True, on=TODAY - 2 * DAY)
+    assert agreement.state_on(TODAY) is AgreementState.DRAFT
+    with pytest.raises(AgreementOrder):
+        sign(session, agreement, cast, ours=False)
+    send(session, agreement, cast, on=TODAY - DAY)
+    sign(session, agreement, cast, ours=False, scan=SCAN)
+    assert agreement.state_on(TODAY) is AgreementState.SIGNED
+    assert agreement.state_on(TODAY - DAY) is AgreementState.SENT
+    verify(session, agreement, cast.cyryl)
+    with pytest.raises(DatesReversed):  # not before the second signature, whichever it is
+        force(session, agreement, cast, on=TODAY - DAY)
+    force(session, agreement, cast)
+
+
 def test_who_entered_it_does_not_verify_it(
     session: Session, cast: Cast, agreement: Agreement
 ) -> None:
     send(session, agreement, cast)
     sign(session, agreement, cast, ours=False)
-    sign(session, agreement, cast, ours=True)
+    sign(session, agreement, cast, ours=True, scan=SCAN)
     with pytest.raises(SamePerson):
         verify(session, agreement, cast.carla)
     assert agreement.verified_by_id is None
+    verify(session, agreement, cast.cyryl)
+    with pytest.raises(SamePerson):
+        take_verification_back(session, agreement, by=cast.carla, at=MONDAY)
 
 
 def test_what_happened_has_no_day_to_come_and_days_follow_each_other(
@@ -179,9 +236,7 @@ def test_what_happened_has_no_day_to_come_and_days_follow_each_other(
     sign(session, agreement, cast, ours=False)
     with pytest.raises(DayInFuture):
         sign(session, agreement, cast, ours=True, on=TODAY + DAY)
-    with pytest.raises(DatesReversed):
-        sign(session, agreement, cast, ours=True, on=TODAY - DAY)
-    sign(session, agreement, cast, ours=True)
+    sign(session, agreement, cast, ours=True, scan=SCAN)
     verify(session, agreement, cast.cyryl)
     with pytest.raises(DatesReversed):
         force(session, agreement, cast, on=TODAY - DAY)
@@ -198,45 +253,11 @@ def test_a_number_is_given_once(session: Session, cast: Cast, agreement: Agreeme
             cast.programme,
             make_institution(session),
             number="P/1/2026",
+            support=None,
             by=cast.cyryl,
             at=MONDAY,
         )
     assert len(session.scalars(select(Agreement)).all()) == 1
-
-
-def test_a_nip_is_entered_once(session: Session, cast: Cast) -> None:
-    def enter(nip: str) -> Institution:
-        return enter_institution(
-            session,
-            name="Żłobek „Miś”",
-            kind=InstitutionKind.OTHER,
-            nip=nip,
-            teryt="1861011",
-            city="Krosno",
-            by=cast.carla,
-            at=MONDAY,
-        )
-
-    first = enter("6840011227")
-    assert first.sort_name > "33"  # under Ż, by its first word
-    with pytest.raises(NipTaken):
-        enter("6840011227")
-    assert institution_with_nip(session, "6840011227") is first
-    assert session.scalars(select(AuditEntry.act)).all() == [Act.INSTITUTION_ENTERED]
-
-
-def test_institutions_are_listed_with_what_was_agreed_here(session: Session, cast: Cast) -> None:
-    zoo, archive = make_institution(session, "Zoo"), make_institution(session, "Archiwum")
-    closed = make_institution(session, "Zamknięta", archived_at=MONDAY)
-    make_institution(session, "Zamknięta bez śladu", archived_at=MONDAY)
-    first, second = (make_agreement(session, cast.programme, zoo, cast.carla) for _ in range(2))
-    old = make_agreement(session, cast.programme, closed, cast.carla)
-    assert institutions_of(session, cast.programme) == [
-        (archive, None),
-        (closed, old),
-        (zoo, first),
-        (zoo, second),
-    ]
 
 
 def test_agreements_are_seen_and_kept_by_their_programme(

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from course.actions.agreements import VERIFIED_THINGS
+from course.fingerprint import fingerprint
 from course.models import Agreement, Institution, Person
-from course.terms import AgreementState, Role
+from course.terms import AgreementCheck, AgreementState, Role
 from tests.make import MONDAY, make_agreement, make_grant, make_institution, make_programme
 from tests.make_counting import bring_forward
 from tests.pages import Page, PageClient
@@ -27,7 +29,7 @@ GOOD = {
     "teryt": "1862 011",
     "city": "Przemyśl",
 }
-SIGNED = {"day": "2026-11-20", "signatory": "Jan Kowalski, prezydent"}
+SIGNED = {"day": "2026-11-20", "signatory": "Jan Kowalski", "capacity": "prezydent miasta"}
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -50,6 +52,8 @@ def test_an_institution_is_entered_with_its_numbers_tidied(
     page = client.page(f"/institutions/{institution.id}")
     assert "Nie ma jeszcze porozumienia." in page.text
     assert "bez porozumienia" in client.page("/institutions").text
+    assert "Brakuje do formularza instytucji" in page.text
+    assert "ulica i numer, kod pocztowy, telefon lub e-mail" in page.text
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,9 @@ def test_an_institution_is_entered_with_its_numbers_tidied(
         ({"nip": "6840011228"}, "NIP"),
         ({"teryt": "18620"}, "TERYT"),
         ({"city": "x" * 101}, "101"),
+        ({"postal_code": "38-40"}, "38-400"),
+        ({"phone": "134"}, "telefon"),
+        ({"email": "um@krosno"}, "anna@example.org"),
     ],
 )
 def test_bad_input_is_named_and_kept(
@@ -98,24 +105,33 @@ def test_an_agreement_goes_its_way_on_the_page(
     agreement = session.scalars(select(Agreement)).one()
     deeds = f"/agreements/{agreement.id}"
     carla.post(f"{deeds}/send", data={"day": "2026-11-10"})
-    scan = {"file": (BytesIO(PDF), "skan.pdf")}
-    carla.post(f"{deeds}/sign-institution", data=SIGNED | scan)
+    carla.post(f"{deeds}/sign-institution", data=SIGNED | {"file": (BytesIO(PDF), "skan.pdf")})
     assert "Podpisane przez nas" in carla.page(page).text
     carla.post(f"{deeds}/sign-beneficiary", data=SIGNED | {"file": (BytesIO(b""), "")})
     assert "jest wpisane przez ciebie" in carla.page(page).text
-    assert "Oba podpisy są w porządku" in cyryl.page(page).text
-    assert cyryl.post(f"{deeds}/verify").status_code == 303
+    assert "Co sprawdzasz i potwierdzasz?" in cyryl.page(page).text
+    seen = fingerprint(agreement, VERIFIED_THINGS)
+    checked = [check.value for check in AgreementCheck]
+    lacking = cyryl.post(f"{deeds}/verify", data={"seen": seen, "checked": checked[1:]})
+    assert lacking.status_code == 422
+    assert lacking.get_data(as_text=True).count(" checked") == len(checked) - 1
+    whole = {"seen": seen, "checked": checked}
+    assert cyryl.post(f"{deeds}/verify", data=whole).status_code == 303
     carla.post(f"{deeds}/force", data={"day": "2026-11-23"})
     session.refresh(agreement)
     assert agreement.state_on(MONDAY.date()) is AgreementState.IN_FORCE
     shown = carla.page(page)
-    assert "Jan Kowalski, prezydent" in shown.text
+    assert "Jan Kowalski, prezydent miasta" in shown.text
+    assert "Instytucja jest wliczona dzięki temu porozumieniu" in shown.text
     assert f"{deeds}/file" in shown.links()
-    answer = carla.get(f"{deeds}/file")
-    assert (answer.data, answer.mimetype) == (PDF, "application/pdf")
-    answer.close()
-    assert "Z porozumieniem, które dziś obowiązuje: 1." in carla.page("/institutions").text
-    assert carla.post(f"{deeds}/end", data={"day": "2026-12-31"}).status_code == 303
+    with carla.get(f"{deeds}/file") as answer:
+        assert (answer.data, answer.mimetype) == (PDF, "application/pdf")
+    listed = carla.page("/institutions").text
+    assert "Wliczone: podpisane porozumienie trwa 1" in listed
+    assert "W tym wdrożone: jest na to dowód 0" in listed
+    assert carla.post(f"{deeds}/end", data={"day": "2026-12-31"}).status_code == 422
+    ending = {"day": "2026-12-31", "because": "minął czas"}
+    assert carla.post(f"{deeds}/end", data=ending).status_code == 303
     assert "Zakończone" in carla.page(page).text
     session.refresh(agreement)
     assert agreement.ended_on == date(2026, 12, 31)
@@ -132,6 +148,7 @@ def test_what_a_deed_lacks_is_named_and_kept(
     for data, kept in (
         (SIGNED | {"day": "2026-11-09"}, "Jan Kowalski"),  # before it was sent
         (SIGNED | {"signatory": ""}, "2026-11-20"),
+        (SIGNED | {"capacity": ""}, "Jan Kowalski"),
         (SIGNED | {"file": (BytesIO(b"MZ\x90\x00"), "wirus.exe")}, "Jan Kowalski"),
     ):
         answer = client.post(f"{deeds}/sign-institution", data=data)
@@ -152,7 +169,12 @@ def test_a_deed_out_of_turn_is_refused_with_the_agreement_as_it_stands(
     bring_forward(session, agreement, cast.cyryl, date(2026, 11, 1))
     agreement.in_force_on = agreement.verified_by_id = agreement.verified_at = None
     session.flush()
-    assert signed_in_as(cast.carla).post(f"/agreements/{agreement.id}/verify").status_code == 409
+    checked = {"checked": list(AgreementCheck)}
+    address = f"/agreements/{agreement.id}/verify"
+    assert signed_in_as(cast.carla).post(address, data=checked).status_code == 409
+    meanwhile = signed_in_as(cast.cyryl).post(address, data=checked | {"seen": "0" * 16})
+    assert meanwhile.status_code == 409
+    assert "międzyczasie ktoś to zmienił" in meanwhile.get_data(as_text=True)
 
 
 def test_a_number_is_given_once(
@@ -217,4 +239,4 @@ def test_lists_take_the_same_statements_for_any_number(
         client.page("/institutions")
     with queries() as show:
         client.page(address)
-    assert (len(index), len(show)) == (3, 4)
+    assert (len(index), len(show)) == (6, 5)

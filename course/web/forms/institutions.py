@@ -1,53 +1,61 @@
-"""What is typed about institutions and their agreements."""
+"""What is typed about institutions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from assessments.faults import Fault
-from course.registers import read_nip, read_teryt
+from assessments.registers import read_email, read_nip, read_phone, read_postal_code, read_teryt
+from course.actions.institutions import WRITTEN, Entry
+from course.models import Institution
 from course.terms import InstitutionKind
-from course.web.forms.cohorts import read_day, read_text
+from course.web.forms.cohorts import read_text
 from course.web.forms.people import Typed, read_line
 
-LONGEST_NAME = 300
-LONGEST_CITY = 100
-LONGEST_NUMBER = 60
-LONGEST_SIGNATORY = 200
+LONGEST = {"name": 300, "city": 100, "street": 200}
+NUMBERS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
+    "nip": (read_nip, "bad_nip"),
+    "teryt": (read_teryt, "bad_teryt"),
+    "postal_code": (read_postal_code, "bad_postal_code"),
+    "email": (read_email, "bad_email"),
+    "phone": (read_phone, "bad_phone"),
+}
+OPTIONAL = {"street", "postal_code", "email", "phone"}
 
 
 @dataclass(frozen=True, slots=True)
 class InstitutionForm:
-    """A new institution: what was typed, and what was wrong."""
+    """An institution: what was typed, what was wrong, and what the page had shown."""
 
-    name: str = ""
-    kind: str = ""
-    nip: str = ""
-    teryt: str = ""
-    city: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, Fault] = field(default_factory=dict)
 
     @classmethod
     def of(cls, typed: Typed) -> "InstitutionForm":
         """Read the form; numbers are kept as typed where they are wrong."""
-        name, name_fault = read_text(typed.get("name", ""), at_most=LONGEST_NAME)
-        city, city_fault = read_text(typed.get("city", ""), at_most=LONGEST_CITY)
-        kind = typed.get("kind", "")
-        nip, teryt = read_line(typed.get("nip", "")), read_line(typed.get("teryt", ""))
-        faults = {
-            "name": name_fault,
-            "kind": None if kind in set(InstitutionKind) else Fault("unknown_choice"),
-            "nip": None if read_nip(nip) else Fault("bad_nip"),
-            "teryt": None if read_teryt(teryt) else Fault("bad_teryt"),
-            "city": city_fault,
-        }
-        return cls(
-            name,
-            kind,
-            read_nip(nip) or nip,
-            read_teryt(teryt) or teryt,
-            city,
-            {name: fault for name, fault in faults.items() if fault},
+        lines = {name: read_line(typed.get(name, "")) for name in WRITTEN}
+        read = {name: _read(name, line) for name, line in lines.items()}
+        faults = {name: fault for name, (_, fault) in read.items() if fault}
+        return cls({name: value for name, (value, _) in read.items()}, faults)
+
+    @classmethod
+    def shown(cls, institution: Institution) -> "InstitutionForm":
+        """The form of an institution as it stands."""
+        return cls({name: getattr(institution, name) or "" for name in WRITTEN})
+
+    @property
+    def entry(self) -> Entry:
+        """What a form without faults says."""
+        said = self.values
+        return Entry(
+            name=said["name"],
+            kind=InstitutionKind(said["kind"]),
+            nip=said["nip"],
+            teryt=said["teryt"],
+            city=said["city"],
+            street=said["street"] or None,
+            postal_code=said["postal_code"] or None,
+            email=said["email"] or None,
+            phone=said["phone"] or None,
         )
 
     def faulty(self, name: str, fault: Fault) -> "InstitutionForm":
@@ -55,40 +63,13 @@ class InstitutionForm:
         return replace(self, faults={**self.faults, name: fault})
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementForm:
-    """A deed on an agreement: its number, its day, who signed."""
-
-    number: str = ""
-    day: str = ""
-    signatory: str = ""
-    faults: Mapping[str, Fault] = field(default_factory=dict)
-
-    @classmethod
-    def of_number(cls, typed: Typed) -> "AgreementForm":
-        """A new draft."""
-        number, fault = read_text(typed.get("number", ""), at_most=LONGEST_NUMBER)
-        return cls(number=number, faults={"number": fault} if fault else {})
-
-    @classmethod
-    def of_day(cls, typed: Typed) -> "AgreementForm":
-        """A day on which something happened to the agreement."""
-        day = read_line(typed.get("day", ""))
-        return cls(day=day, faults={} if read_day(day) else {"day": Fault("not_a_date")})
-
-    @classmethod
-    def of_signature(cls, typed: Typed) -> "AgreementForm":
-        """A day and who signed on it, with the function or the power of attorney."""
-        form = cls.of_day(typed)
-        signatory, fault = read_text(typed.get("signatory", ""), at_most=LONGEST_SIGNATORY)
-        faults = {**form.faults, **({"signatory": fault} if fault else {})}
-        return replace(form, signatory=signatory, faults=faults)
-
-    @property
-    def on(self) -> date:
-        """The day of a form without faults."""
-        return date.fromisoformat(self.day)
-
-    def faulty(self, name: str, fault: Fault) -> "AgreementForm":
-        """The same form with what a rule found."""
-        return replace(self, faults={**self.faults, name: fault})
+def _read(name: str, line: str) -> tuple[str, Fault | None]:
+    if not line and name in OPTIONAL:
+        return "", None
+    if name == "kind":
+        return line, None if line in set(InstitutionKind) else Fault("unknown_choice")
+    if name in NUMBERS:
+        read, code = NUMBERS[name]
+        tidy = read(line)
+        return tidy or line, None if tidy else Fault(code)
+    return read_text(line, at_most=LONGEST[name])
