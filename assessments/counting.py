@@ -5,9 +5,12 @@ The rule follows the four stages of acquiring a competence in projects funded by
 guideline's own text. The expiry of a certificate is ignored: what was reached stays reached.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+RULE = "2026-1"
+"""Which version of this rule counts: frozen figures name it. A change of what counts renames it."""
 
 DAYS_TO_DECIDE = 28
 """Result indicators are measured up to four weeks after the end of participation."""
@@ -32,6 +35,7 @@ class Circumstances:
     issued_on: date | None
     revoked_on: date | None
     participant_record_complete: bool
+    participant_record_missing: tuple[str, ...]
     standard_frozen_on: date | None
     first_training_on: date | None
     ended_on: date | None
@@ -43,7 +47,7 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition, with the days that its sentence names."""
+    """One condition, with the days and the names of fields that its sentence tells."""
 
     code: str
     met: bool
@@ -67,6 +71,15 @@ class Counted:
         return tuple(condition for condition in self.conditions if not condition.met)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when until when a person counts, and by which of their places; until None: for good."""
+
+    counted_from: date
+    counted_until: date | None
+    place: int
+
+
 def count_person(circumstances: Circumstances, as_of: date) -> Counted:
     """Judge every condition as of a day: what happened after it does not matter."""
     known = circumstances
@@ -80,7 +93,10 @@ def count_person(circumstances: Circumstances, as_of: date) -> Counted:
             not _not_after(known.revoked_on, as_of),
             {"revoked_on": known.revoked_on, "as_of": as_of},
         ),
-        "participant_record": (known.participant_record_complete, {}),
+        "participant_record": (
+            known.participant_record_complete,
+            {"missing": known.participant_record_missing},
+        ),
         "standard_before_training": (
             _not_after(known.standard_frozen_on, _day_before(known.first_training_on)),
             {
@@ -100,6 +116,28 @@ def count_person(circumstances: Circumstances, as_of: date) -> Counted:
         "once": (not known.counted_elsewhere, {}),
     }
     return Counted(tuple(Condition(code, *met[code]) for code in CONDITION_CODES))
+
+
+def counted_spans(
+    changes: Iterable[date], place_on: Callable[[date], int | None]
+) -> tuple[Span, ...]:
+    """The days on which one person counts, as spans that never overlap, in their order.
+
+    Between two changes nothing changes, so each is judged once. `place_on` tells by which of their
+    places somebody counts at the end of a day: a person with many places counts by one of them.
+    Revocation ends a span; expiry and a newer certificate do not, because they change no judgement.
+    """
+    spans: list[Span] = []
+    for day in sorted(set(changes)):
+        place = place_on(day)
+        last = spans[-1] if spans and spans[-1].counted_until is None else None
+        if last is not None and last.place == place:
+            continue
+        if last is not None:
+            spans[-1] = Span(last.counted_from, day, last.place)
+        if place is not None:
+            spans.append(Span(day, None, place))
+    return tuple(spans)
 
 
 def _not_after(day: date | None, limit: date | None) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from course.models import Base
 from course.settings import Settings
+from course.standings import forget_noted, keep_noted
 
 # Older releases can corrupt a database in WAL mode with two writers.
 SAFE_SQLITE = (3, 51, 3)
@@ -134,17 +135,20 @@ def reading() -> Session:
 def writing() -> Iterator[Session]:
     """One write: ends the read, queues for its turn, and commits when the block ends.
 
-    Anything raised inside undoes everything. Keep the block to milliseconds: no images, no
-    hashing of passwords, no PDF.
+    Before it commits, the standings are made anew of everybody whom its deeds concerned. Anything
+    raised inside undoes everything. Keep the block to milliseconds: no images, no hashing of
+    passwords, no PDF.
     """
     session = reading()
     session.rollback()
+    forget_noted(session)
     bind = session.get_bind()
     transaction = {"isolation_level": "READ COMMITTED"} if _is_postgres(bind) else {}
     with _turn(bind):
         session.connection(execution_options={"writing": True, **transaction})
         try:
             yield session
+            keep_noted(session)
             session.commit()
         except BaseException:
             session.rollback()

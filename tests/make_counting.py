@@ -12,6 +12,7 @@ from assessments.requirements import Assessed, Enrolled, Rule
 from content.languages import Text
 from course.clock import LOCAL_ZONE
 from course.models import (
+    AdoptionProof,
     Agreement,
     Assessment,
     Certificate,
@@ -22,7 +23,13 @@ from course.models import (
     Person,
     Programme,
 )
-from course.terms import AssessmentOutcome, DecisionOutcome, EnrolmentState
+from course.terms import (
+    AdoptionKind,
+    AssessmentOutcome,
+    DecisionOutcome,
+    EnrolmentState,
+    RecordSource,
+)
 from tests.make import MONDAY, add, make_version
 from tests.make_fieldwork import make_meeting
 
@@ -75,8 +82,20 @@ def end(session: Session, enrolment: Enrolment, day: date = ENDED) -> Enrolment:
 def make_record(
     session: Session, enrolment: Enrolment, by: Person, **columns: Any
 ) -> ParticipantRecord:
-    """The funder's data, complete on the last day of participation."""
-    defaults: dict[str, Any] = {"form": "sl2014", "complete": True, "completed_at": noon(ENDED)}
+    """The funder's data, kept elsewhere, complete on the last day of participation.
+
+    They are known since they are complete.
+    """
+    defaults: dict[str, Any] = {
+        "revision": 1,
+        "form": "sl2014",
+        "missing": [],
+        "complete": True,
+        "completed_at": noon(ENDED),
+        "followed_up": True,
+        "source": RecordSource.KEPT_OUTSIDE,
+        "recorded_at": columns.get("completed_at") or noon(ENDED),
+    }
     return add(
         session,
         ParticipantRecord(enrolment_id=enrolment.id, recorded_by_id=by.id, **(defaults | columns)),
@@ -167,14 +186,37 @@ def certify(
 
 
 def bring_forward(session: Session, agreement: Agreement, verifier: Person, day: date) -> Agreement:
-    """An agreement that was sent, signed twice and verified, and is in force from a day."""
+    """An agreement with everything in order, which counts from a day."""
     agreement.sent_on = day - timedelta(days=20)
     agreement.institution_signed_on = day - timedelta(days=10)
-    agreement.institution_signatory = "Jan Kowalski, dyrektor"
+    agreement.institution_signatory = "Jan Kowalski"
+    agreement.institution_capacity = "dyrektor, powołanie 12/2024"
     agreement.beneficiary_signed_on = day - timedelta(days=5)
-    agreement.beneficiary_signatory = "Zofia Wójcik, prezeska"
+    agreement.beneficiary_signatory = "Zofia Wójcik"
+    agreement.beneficiary_capacity = "prezeska zarządu, KRS"
+    agreement.file_name = "porozumienie.pdf"
+    agreement.file_sha256 = f"{agreement.id:064x}"
+    agreement.file_stored_as = f"aa/{agreement.id:062x}"
     agreement.verified_by_id = verifier.id
-    agreement.verified_at = MONDAY
+    agreement.verified_at = noon(day - timedelta(days=2))
     agreement.in_force_on = day
     session.flush()
     return agreement
+
+
+def make_use(session: Session, agreement: Agreement, by: Person, **columns: Any) -> AdoptionProof:
+    """A proof of use that waits for somebody else to verify it."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "kind": AdoptionKind.RESOLUTION,
+        "title": f"Zarządzenie nr {number}/2026",
+        "dated_on": date(2026, 11, 2),
+        "file_name": "zarzadzenie.pdf",
+        "file_sha256": f"{number:064x}",
+        "file_stored_as": f"bb/{number:062x}",
+        "entered_at": MONDAY,
+    }
+    return add(
+        session,
+        AdoptionProof(agreement_id=agreement.id, entered_by_id=by.id, **(defaults | columns)),
+    )

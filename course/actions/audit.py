@@ -3,17 +3,34 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from course.models import AuditEntry, Person
+from course.models import AuditEntry, AuditHead, Person
 from course.models.base import Json, Row
 from course.terms import Act
 
 FIRST_HASH = "0" * 64
+NOTED = "noted"  # in `session.info`: what this transaction did, for who keeps the standings
 _LOCK = 7_391_204  # any number of our own: one writer of the chain at a time on PostgreSQL
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a recomputed chain is worth."""
+
+    broken: tuple[int, ...]  # ids of entries that do not hold
+    entries: int
+    hash: str  # of the last entry
+    ends_as_told: bool  # nothing was cut off at the end, and nothing put there
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was changed, taken out, put in or put in another order."""
+        return not self.broken and self.ends_as_told
 
 
 def note(
@@ -42,8 +59,8 @@ def note_each(
     """Add an entry about the same deed on each of many rows, in their order, in one statement."""
     session.flush()  # the subjects need their ids
     take_turn(session)
-    head = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
-    previous = head or FIRST_HASH
+    head = _head(session)
+    previous = head.hash
     entries = []
     for subject in subjects:
         entry = AuditEntry(
@@ -59,7 +76,28 @@ def note_each(
         entries.append(entry)
     session.add_all(entries)
     session.flush()  # the next entry of this transaction chains to the last
+    head.entries += len(entries)
+    head.hash = previous
+    head.last_id = entries[-1].id if entries else head.last_id
+    session.flush()
+    for entry in entries:
+        noted_in(session).add((act, entry.subject_kind, entry.subject_id))
     return entries
+
+
+def remember(session: Session, row: Row) -> None:
+    """Let a deed that is its own record, without an entry, be remembered like the noted ones."""
+    session.flush()  # it needs its id
+    noted_in(session).add((None, row.__tablename__, row.id))
+
+
+def noted_in(session: Session) -> set[tuple[Act | None, str, int]]:
+    """What was done in this transaction: the act, the table that it was about, the id of the row.
+
+    `database.writing` empties it, and has the standings kept of all whom it concerned.
+    """
+    noted: set[tuple[Act | None, str, int]] = session.info.setdefault(NOTED, set())
+    return noted
 
 
 def take_turn(session: Session) -> None:
@@ -88,12 +126,41 @@ def entry_hash(entry: AuditEntry) -> str:
 
 def broken_entries(session: Session) -> list[int]:
     """Ids of entries whose hash or link to the entry before does not hold. Empty is good."""
-    broken, previous = [], FIRST_HASH
+    return list(check_chain(session).broken)
+
+
+def check_chain(session: Session) -> Chain:
+    """Recompute the whole chain, a thousand entries at a time, and compare it with its head."""
+    broken, previous, entries, last_id = [], FIRST_HASH, 0, None
     for entry in _entries(session):
         if entry.previous_hash != previous or entry.hash != entry_hash(entry):
             broken.append(entry.id)
-        previous = entry.hash
-    return broken
+        previous, last_id, entries = entry.hash, entry.id, entries + 1
+    head = session.scalar(select(AuditHead))
+    told = (head.entries, head.last_id, head.hash) if head else (0, None, FIRST_HASH)
+    return Chain(tuple(broken), entries, previous, told == (entries, last_id, previous))
+
+
+def knows_hash(session: Session, told: str) -> bool:
+    """Whether an entry with this hash is still there: a head that somebody noted elsewhere."""
+    found = select(AuditEntry.id).where(AuditEntry.hash == told)
+    return told == FIRST_HASH or session.scalar(found) is not None
+
+
+def _head(session: Session) -> AuditHead:
+    """The end of the chain, held for this write.
+
+    Where it was taken away although there are entries, it begins anew with none, so that the
+    count never agrees again.
+    """
+    head = session.scalar(
+        select(AuditHead).with_for_update().execution_options(populate_existing=True)
+    )
+    if head is None:
+        last = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
+        head = AuditHead(entries=0, last_id=None, hash=last or FIRST_HASH)
+        session.add(head)
+    return head
 
 
 def _entries(session: Session) -> Iterator[AuditEntry]:

@@ -1,8 +1,10 @@
-"""What counting asks about people and their certificates: two statements, however many people."""
+"""What counting asks about people and their places: two statements, however many people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -10,8 +12,8 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Subquery,
     and_,
+    bindparam,
     exists,
     select,
 )
@@ -29,10 +31,11 @@ from course.models import (
     Programme,
 )
 from course.queries.judgements import first_training, judgements
-from course.terms import EnrolmentState
+from course.terms import EnrolmentState, Sex
 from course.visibility import enrolments_reported_to
 
 AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
 
 TOOK_PART = (EnrolmentState.ADMITTED, EnrolmentState.ENDED, EnrolmentState.WITHDRAWN)
 """Who was admitted once is on every list; who only applied is not."""
@@ -46,6 +49,21 @@ class Assessed:
     recorded_at: datetime
     by_own_trainer: bool
     panel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKnown:
+    """What the participant's data were at the end of some days: from the first until the other."""
+
+    since: date
+    until: date | None
+    complete: bool
+    missing: tuple[str, ...]
+    sex: Sex | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether these were the data at the end of a day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,43 +80,35 @@ class Place:
     cohort_id: int
     cohort: str
     city: str
-    record_complete: bool
-    record_completed_on: date | None
+    records: tuple[RecordKnown, ...]  # the participant's data, every revision in its order
     first_training_on: date | None
     waiting_decision_id: int | None
     waiting_decision_by_id: int | None
     assessments: tuple[Assessed, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One certificate of a chain."""
-
-    certificate_id: int
-    number: str
-    issued_on: date
-    revoked_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A certificate with all that superseded it: one competence, acquired once."""
-
-    enrolment_id: int
-    person_id: int
-    decided_at: datetime | None
-    panel_id: int | None  # on whose record it was decided, where a panel judged
-    issues: tuple[Issue, ...]
+    @property
+    def record_complete(self) -> bool:
+        """Whether the participant's data are complete now."""
+        return bool(self.records) and self.records[-1].complete
 
     @property
-    def issued_on(self) -> date:
-        """The day on which the competence was first certified."""
-        return self.issues[0].issued_on
+    def record_completed_on(self) -> date | None:
+        """The day since when they are known to be complete without a break."""
+        since = None
+        for known in reversed(self.records):
+            if not known.complete:
+                break
+            since = known.since
+        return since
 
-    def standing_on(self, day: date) -> Issue:
-        """The certificate that stood for the chain on a day; before the first issue, the first."""
-        issued = [issue for issue in self.issues if issue.issued_on <= day]
-        return issued[-1] if issued else self.issues[0]
+    @property
+    def sex(self) -> Sex | None:
+        """As the participant's data say it now."""
+        return self.records[-1].sex if self.records else None
+
+    def record_on(self, day: date) -> RecordKnown | None:
+        """The participant's data as they were known at the end of a day."""
+        return next((known for known in self.records if known.holds_on(day)), None)
 
 
 def places_of(session: Session, programme: Programme) -> Sequence[Place]:
@@ -108,16 +118,16 @@ def places_of(session: Session, programme: Programme) -> Sequence[Place]:
     )
 
 
-def places_of_person(session: Session, programme: Programme, person_id: int) -> Sequence[Place]:
-    """The places that one person took in the cohorts of a programme."""
-    return _places(
-        session,
-        and_(
-            Cohort.programme_id == programme.id,
-            Enrolment.person_id == person_id,
-            Enrolment.state.in_(TOOK_PART),
-        ),
-    )
+def places_of_people(
+    session: Session, programme: Programme, person_ids: Collection[int]
+) -> Sequence[Place]:
+    """The places that some people took in the cohorts of a programme.
+
+    Every deed asks this, so its statements are built once.
+    """
+    asked = {"programme_id": programme.id, "person_ids": list(person_ids)}
+    places, records = _statements_of_people()
+    return _put_together(session.execute(places, asked), session.execute(records, asked))
 
 
 def certified_places_of(session: Session, programme: Programme) -> Sequence[Place]:
@@ -146,25 +156,62 @@ def place_for(session: Session, person: Person, enrolment_id: int) -> Place:
     return found[0]
 
 
-def chains_of(session: Session, programme: Programme) -> Sequence[Chain]:
-    """The certificates of a programme as chains, in the order of their first issue."""
-    return _chains(session, Certificate.programme_id == programme.id)
-
-
-def chains_of_person(session: Session, programme: Programme, person_id: int) -> Sequence[Chain]:
-    """The same for one person."""
-    return _chains(
-        session,
-        and_(Certificate.programme_id == programme.id, Certificate.person_id == person_id),
+def _places(session: Session, condition: ColumnElement[bool]) -> Sequence[Place]:
+    return _put_together(
+        session.execute(_statement().where(condition)),
+        session.execute(_statement_of_records().where(condition)),
     )
 
 
-def _places(session: Session, condition: ColumnElement[bool]) -> Sequence[Place]:
-    rows = session.execute(_statement(first_training(), judgements()).where(condition))
-    return [_place(list(same)) for _, same in groupby(rows, key=lambda row: row.enrolment_id)]
+@cache
+def _statements_of_people() -> tuple[AnySelect, AnySelect]:
+    theirs = and_(
+        Cohort.programme_id == bindparam("programme_id"),
+        Enrolment.person_id.in_(bindparam("person_ids", expanding=True)),
+        Enrolment.state.in_(TOOK_PART),
+    )
+    return _statement().where(theirs), _statement_of_records().where(theirs)
 
 
-def _statement(first: Subquery, judged: Subquery) -> Select[*tuple[Any, ...]]:
+def _put_together(places: Iterable[AnyRow], records: Iterable[AnyRow]) -> Sequence[Place]:
+    known = defaultdict[int, list[RecordKnown]](list)
+    for row in records:
+        known[row.enrolment_id].append(
+            RecordKnown(
+                local_day(row.recorded_at),
+                _day(row.superseded_at),
+                row.complete,
+                tuple(row.missing),
+                row.sex,
+            )
+        )
+    return [
+        _place(list(same), tuple(known[enrolment_id]))
+        for enrolment_id, same in groupby(places, key=lambda row: row.enrolment_id)
+    ]
+
+
+@cache
+def _statement_of_records() -> AnySelect:
+    """What was known of the participants' data and when, every revision in its order."""
+    return (
+        select(
+            ParticipantRecord.enrolment_id,
+            ParticipantRecord.recorded_at,
+            ParticipantRecord.superseded_at,
+            ParticipantRecord.complete,
+            ParticipantRecord.missing,
+            ParticipantRecord.sex,
+        )
+        .join(Enrolment, Enrolment.id == ParticipantRecord.enrolment_id)
+        .join(Enrolment.cohort)
+        .order_by(ParticipantRecord.enrolment_id, ParticipantRecord.revision)
+    )
+
+
+@cache
+def _statement() -> AnySelect:
+    first, judged = first_training(), judgements()
     waiting = and_(
         Decision.enrolment_id == Enrolment.id,
         Decision.decided_at.is_(None),
@@ -182,8 +229,6 @@ def _statement(first: Subquery, judged: Subquery) -> Select[*tuple[Any, ...]]:
             Cohort.id.label("cohort_id"),
             Cohort.title.label("cohort"),
             Cohort.city,
-            ParticipantRecord.complete,
-            ParticipantRecord.completed_at,
             first.c.at.label("first_training_at"),
             Decision.id.label("waiting_decision_id"),
             Decision.proposed_by_id.label("waiting_decision_by_id"),
@@ -194,7 +239,6 @@ def _statement(first: Subquery, judged: Subquery) -> Select[*tuple[Any, ...]]:
         )
         .join(Enrolment.person)
         .join(Enrolment.cohort)
-        .outerjoin(ParticipantRecord, ParticipantRecord.enrolment_id == Enrolment.id)
         .outerjoin(first, first.c.cohort_id == Cohort.id)
         .outerjoin(Decision, waiting)
         .outerjoin(judged, judged.c.enrolment_id == Enrolment.id)
@@ -202,7 +246,7 @@ def _statement(first: Subquery, judged: Subquery) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _place(rows: Sequence[AnyRow]) -> Place:
+def _place(rows: Sequence[AnyRow], records: tuple[RecordKnown, ...]) -> Place:
     """A place from its rows: one for each judgement, and one where there is none."""
     row = rows[0]
     return Place(
@@ -216,8 +260,7 @@ def _place(rows: Sequence[AnyRow]) -> Place:
         cohort_id=row.cohort_id,
         cohort=row.cohort,
         city=row.city,
-        record_complete=bool(row.complete),
-        record_completed_on=_day(row.completed_at),
+        records=records,
         first_training_on=_day(row.first_training_at),
         waiting_decision_id=row.waiting_decision_id,
         waiting_decision_by_id=row.waiting_decision_by_id,
@@ -227,45 +270,6 @@ def _place(rows: Sequence[AnyRow]) -> Place:
             if one.held_on is not None
         ),
     )
-
-
-def _chains(session: Session, condition: ColumnElement[bool]) -> Sequence[Chain]:
-    rows = session.execute(
-        select(
-            Certificate.id,
-            Certificate.number,
-            Certificate.person_id,
-            Certificate.issued_at,
-            Certificate.revoked_at,
-            Certificate.supersedes_id,
-            Decision.enrolment_id,
-            Decision.decided_at,
-            Decision.panel_id,
-        )
-        .join(Certificate.decision)
-        .where(condition)
-        .order_by(Certificate.issued_at, Certificate.id)
-    ).all()
-    known = {row.id for row in rows}
-    after = {row.supersedes_id: row for row in rows if row.supersedes_id in known}
-    return [
-        Chain(
-            row.enrolment_id,
-            row.person_id,
-            row.decided_at,
-            row.panel_id,
-            tuple(_issues(row, after)),
-        )
-        for row in rows
-        if row.supersedes_id not in known
-    ]
-
-
-def _issues(first: AnyRow, after: Mapping[int, AnyRow]) -> Iterable[Issue]:
-    row: AnyRow | None = first
-    while row is not None:
-        yield Issue(row.id, row.number, local_day(row.issued_at), _day(row.revoked_at))
-        row = after.get(row.id)
 
 
 def _day(instant: datetime | None) -> date | None:

@@ -1,17 +1,16 @@
 """The facts of a portfolio, and what was approved beside what the service saw."""
 
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, null
 
 from course.models import FieldEntry, RecordException, SelfAssessment
 from course.queries.fieldwork import TALKS
-from course.queries.record_lines import Fact, fact_line
+from course.queries.record_lines import Fact, Ids, fact_line
 from course.terms import ExceptionKind, ExceptionState, FieldEntryState
 
 
-def journal_entries(ids: Collection[int]) -> Any:  # noqa: ANN401
+def journal_entries(ids: Ids) -> Any:  # noqa: ANN401
     """Confirmed entries of the journal but for conversations: those are the listening log."""
     return (
         fact_line(
@@ -29,7 +28,7 @@ def journal_entries(ids: Collection[int]) -> Any:  # noqa: ANN401
     )
 
 
-def self_assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
+def self_assessments(ids: Ids) -> Any:  # noqa: ANN401
     """At how many moments somebody looked at themselves; each is kept whole or not at all."""
     moments = func.count(SelfAssessment.moment.distinct())
     return fact_line(
@@ -37,7 +36,7 @@ def self_assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
     ).group_by(SelfAssessment.enrolment_id)
 
 
-def exceptions(ids: Collection[int]) -> Any:  # noqa: ANN401
+def exceptions(ids: Ids) -> Any:  # noqa: ANN401
     """What was approved by a second person and changes a record: the amount, and the id."""
     return fact_line(
         Fact.EXCEPTION,

@@ -1,12 +1,13 @@
 """The facts of what people did as one statement, for any number of places."""
 
-from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     CompoundSelect,
     Numeric,
+    bindparam,
     case,
     cast,
     exists,
@@ -37,7 +38,7 @@ from course.models import (
 )
 from course.queries.fieldwork import TALKS
 from course.queries.record_beside import exceptions, journal_entries, self_assessments
-from course.queries.record_lines import Fact, fact_line
+from course.queries.record_lines import Fact, Ids, fact_line
 from course.queries.results import attempt_may_count, nothing_supersedes
 from course.terms import (
     AppealOutcome,
@@ -51,8 +52,10 @@ FEWEST_RESIDENTS = 5
 """A group meeting counts from so many residents on, the organiser left out."""
 
 
-def facts_of(ids: Collection[int]) -> CompoundSelect[Any]:
-    """Everything that the rule asks about, of each of these places, as one statement."""
+@cache
+def facts() -> CompoundSelect[Any]:
+    """Everything that the rule asks about, of each of the places `ids`, as one statement."""
+    ids: Ids = bindparam("ids", expanding=True)
     return union_all(
         fact_line(Fact.ADMITTED, Enrolment.id, ids, detail=Enrolment.state),
         fact_line(Fact.CONSENT, Consent.enrolment_id, ids, slug=Consent.kind).where(
@@ -87,7 +90,7 @@ def facts_of(ids: Collection[int]) -> CompoundSelect[Any]:
     )
 
 
-def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
+def _quizzes(ids: Ids) -> Any:  # noqa: ANN401
     """The percentage of each quiz that counts, in hundredths."""
     best = func.max(cast(type_coerce(QuizResult.percent, BigInteger), BigInteger))
     return (
@@ -104,7 +107,7 @@ def _quizzes(ids: Collection[int]) -> Any:  # noqa: ANN401
     )
 
 
-def _second_markings(ids: Collection[int]) -> Any:  # noqa: ANN401
+def _second_markings(ids: Ids) -> Any:  # noqa: ANN401
     """Passed assignments that a second person marked; nothing of work that waits."""
     return (
         fact_line(
@@ -115,7 +118,7 @@ def _second_markings(ids: Collection[int]) -> Any:  # noqa: ANN401
     )
 
 
-def _practice(ids: Collection[int]) -> Any:  # noqa: ANN401
+def _practice(ids: Ids) -> Any:  # noqa: ANN401
     """Minutes by kind and state, and the number of entries that count: of meetings, large ones."""
     typed = func.nullif(FieldEntry.values[RESIDENTS].as_string(), "")
     residents = cast(typed, Numeric)
@@ -136,7 +139,7 @@ def _practice(ids: Collection[int]) -> Any:  # noqa: ANN401
     )
 
 
-def _talks(fact: Fact, told: InstrumentedAttribute[str | None], ids: Collection[int]) -> Any:  # noqa: ANN401
+def _talks(fact: Fact, told: InstrumentedAttribute[str | None], ids: Ids) -> Any:  # noqa: ANN401
     """What confirmed conversations tell, and in how many of them."""
     return (
         fact_line(
@@ -156,7 +159,7 @@ def _talks(fact: Fact, told: InstrumentedAttribute[str | None], ids: Collection[
     )
 
 
-def _observations(ids: Collection[int]) -> Any:  # noqa: ANN401
+def _observations(ids: Ids) -> Any:  # noqa: ANN401
     """How often somebody else saw the work, or said what they saw of it."""
     return (
         fact_line(
@@ -170,7 +173,7 @@ def _observations(ids: Collection[int]) -> Any:  # noqa: ANN401
     )
 
 
-def _meetings(ids: Collection[int]) -> Any:  # noqa: ANN401
+def _meetings(ids: Ids) -> Any:  # noqa: ANN401
     """Minutes present and minutes of each meeting, with its kind.
 
     A make-up counts for the meeting that it makes up for: in the place of what was missed there,
@@ -197,14 +200,14 @@ def _meetings(ids: Collection[int]) -> Any:  # noqa: ANN401
     )
 
 
-def _assessments(ids: Collection[int]) -> Any:  # noqa: ANN401
+def _assessments(ids: Ids) -> Any:  # noqa: ANN401
     later = aliased(Assessment)
     return fact_line(
         Fact.ASSESSMENT, Assessment.enrolment_id, ids, detail=Assessment.outcome
     ).where(~exists(select(later.id).where(later.supersedes_id == Assessment.id)))
 
 
-def _upheld(ids: Collection[int]) -> Any:  # noqa: ANN401
+def _upheld(ids: Ids) -> Any:  # noqa: ANN401
     """That an appeal was upheld: it stands in the place of what the panel or validator said."""
     return (
         fact_line(Fact.UPHELD, Decision.enrolment_id, ids)

@@ -1,11 +1,14 @@
 """One kind of fact about what people did, as a part of a statement that tells all of them."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, String, cast, literal, null, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, String, cast, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute
+
+Ids = BindParameter[Sequence[int]]
+"""The places that are asked about: a value of the statement, so that it is built once."""
 
 
 class Fact(StrEnum):
@@ -42,7 +45,7 @@ class FactRow(NamedTuple):
 def fact_line(
     fact: Fact,
     enrolment_id: InstrumentedAttribute[int],
-    ids: Collection[int],
+    ids: Ids,
     *,
     slug: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,
     detail: ColumnElement[Any] | InstrumentedAttribute[Any] | None = None,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from assessments.exceptions import Excepted
 from assessments.qualification import Record
-from course.queries.record_facts import facts_of
+from course.queries.record_facts import facts
 from course.queries.record_lines import Fact, FactRow
 from course.terms import (
     WAITING_STATES,
@@ -40,17 +40,26 @@ def record_of(session: Session, enrolment_id: int) -> Record:
 
 def records_of(session: Session, enrolment_ids: Collection[int]) -> Mapping[int, Record]:
     """The record of each enrolment, in one statement."""
-    facts: dict[int, list[FactRow]] = defaultdict(list)
+    return {
+        enrolment_id: record_from(rows)
+        for enrolment_id, rows in fact_rows_of(session, enrolment_ids).items()
+    }
+
+
+def fact_rows_of(
+    session: Session, enrolment_ids: Collection[int]
+) -> Mapping[int, Sequence[FactRow]]:
+    """The facts of each enrolment, for who tells more of them than the rule asks."""
+    found: dict[int, list[FactRow]] = {enrolment_id: [] for enrolment_id in enrolment_ids}
     if enrolment_ids:
-        for enrolment_id, fact, *rest in session.execute(facts_of(enrolment_ids)):
-            facts[enrolment_id].append(FactRow(Fact(fact), *rest))
-    return {enrolment_id: _record(facts[enrolment_id]) for enrolment_id in enrolment_ids}
+        for enrolment_id, fact, *rest in session.execute(facts(), {"ids": list(enrolment_ids)}):
+            found[enrolment_id].append(FactRow(Fact(fact), *rest))
+    return found
 
 
-def _record(rows: Iterable[FactRow]) -> Record:
-    of = defaultdict[Fact, list[FactRow]](list)
-    for row in rows:
-        of[row.fact].append(row)
+def record_from(rows: Iterable[FactRow]) -> Record:
+    """The record that these facts make."""
+    of = _by_fact(rows)
     work = {(row.slug, row.detail) for row in of[Fact.ASSIGNMENT]}
     confirmed = [row for row in of[Fact.PRACTICE] if row.detail == FieldEntryState.CONFIRMED]
     claimed = [row for row in of[Fact.PRACTICE] if row.detail == FieldEntryState.CLAIMED]
@@ -87,6 +96,13 @@ def _record(rows: Iterable[FactRow]) -> Record:
         minutes_at=workshops,
         exceptions=_exceptions(of[Fact.EXCEPTION]),
     )
+
+
+def _by_fact(rows: Iterable[FactRow]) -> Mapping[Fact, list[FactRow]]:
+    of = defaultdict[Fact, list[FactRow]](list)
+    for row in rows:
+        of[row.fact].append(row)
+    return of
 
 
 def _numbers(confirmed: Sequence[FactRow]) -> Mapping[FieldEntryKind, int]:

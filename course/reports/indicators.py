@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
@@ -15,10 +15,13 @@ from sqlalchemy.orm import Session
 from assessments.counting import Circumstances, Counted, count_person
 from course.clock import local_day
 from course.models import Agreement, IndicatorTarget, Programme
-from course.queries.counting import Assessed, Chain, Place, certified_places_of, chains_of
+from course.queries.chains import Chain, chains_of
+from course.queries.counting import Assessed, Place, certified_places_of
 from course.queries.institutions import agreements_of
 from course.queries.programmes import targets_of
-from course.terms import AgreementState, Indicator
+from course.reports.agreements import AgreementProof, prove_agreements
+from course.reports.shares import percent_of
+from course.terms import Indicator
 
 Thing = TypeVar("Thing")
 Counting = TypeVar("Counting", bound="Callable[..., Count[Any]]")
@@ -78,6 +81,13 @@ class Evidence:
             for place in self.places
         ]
 
+    def counted_by(self, day: date) -> int | None:
+        """The place by which one person counts on a day; the evidence is that of one person."""
+        for proof in self.prove(day):
+            if proof.counted.yes:
+                return proof.place.enrolment_id
+        return None
+
     def _proof(
         self, place: Place, chain: Chain | None, as_of: date, counted: AbstractSet[int]
     ) -> PersonProof:
@@ -92,15 +102,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementProof:
-    """An agreement as of a day; its institution counts by `through`, perhaps by this very one."""
-
-    agreement: Agreement
-    state: AgreementState
-    through: Agreement | None
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A count beside what was promised; without a promise there is nothing to compare with."""
 
@@ -110,10 +111,7 @@ class Figure:
     @property
     def percent(self) -> Decimal | None:
         """Achieved in percent of the target, rounded down, so that 100 is never said too early."""
-        if self.target is None or not self.target.target:
-            return None
-        share = Decimal(100 * self.count.achieved) / self.target.target
-        return share.quantize(Decimal("0.1"), ROUND_DOWN)
+        return percent_of(self.count.achieved, self.target.target) if self.target else None
 
 
 def indicator(name: Indicator) -> Callable[[Counting], Counting]:
@@ -141,7 +139,7 @@ def qualified_organisers(
 
 @indicator(Indicator.INSTITUTIONS)
 def institutions(session: Session, programme: Programme, *, as_of: date) -> Count[AgreementProof]:
-    """Distinct institutions with an agreement in force on a day, and the agreements left out."""
+    """Distinct institutions whose agreement counts on a day, and the agreements left out."""
     return count_agreements(agreements_of(session, programme), as_of=as_of)
 
 
@@ -170,23 +168,22 @@ def count_people(evidence: Evidence, *, as_of: date) -> Count[PersonProof]:
 
 
 def count_agreements(agreements: Iterable[Agreement], *, as_of: date) -> Count[AgreementProof]:
-    """Fold agreements to institutions: each once, through its earliest agreement in force."""
-    known = list(agreements)
-    in_force = sorted(
-        (one for one in known if one.state_on(as_of) is AgreementState.IN_FORCE),
-        key=lambda one: (one.in_force_on, one.id),
-        reverse=True,
-    )
-    counting = {one.institution_id: one for one in in_force}  # the earliest is put in last
-    proofs = [
-        AgreementProof(one, one.state_on(as_of), counting.get(one.institution_id)) for one in known
-    ]
+    """Fold agreements to institutions: each once, and each agreement left out with why."""
+    proofs = prove_agreements(agreements, as_of=as_of)
     return Count(
         Indicator.INSTITUTIONS,
         as_of,
-        tuple(proof for proof in proofs if proof.through is proof.agreement),
-        tuple(proof for proof in proofs if proof.through is not proof.agreement),
+        tuple(proof for proof in proofs if proof.counted.yes),
+        tuple(proof for proof in proofs if not proof.counted.yes),
     )
+
+
+def institutions_in_use(count: Count[AgreementProof]) -> Sequence[AgreementProof]:
+    """Of the institutions counted, those that show that they use the model.
+
+    A figure beside the other, never instead of it: signed is not yet used.
+    """
+    return [proof for proof in count.counted if proof.uses]
 
 
 def _circumstances(
@@ -197,14 +194,14 @@ def _circumstances(
     *,
     elsewhere: bool,
 ) -> Circumstances:
-    """What was known on a day: a record completed after it was not complete on it."""
-    assessed = _assessed(place, chain)
+    """What was known on a day: data completed after it, or incomplete again, were not complete."""
+    assessed, record = _assessed(place, chain), place.record_on(as_of)
     decided_at = chain.decided_at if chain else None
     return Circumstances(
         issued_on=chain.issued_on if chain else None,
         revoked_on=chain.standing_on(as_of).revoked_on if chain else None,
-        participant_record_complete=place.record_complete
-        and (place.record_completed_on is None or place.record_completed_on <= as_of),
+        participant_record_complete=record is not None and record.complete,
+        participant_record_missing=record.missing if record else (),
         standard_frozen_on=standard_frozen_on,
         first_training_on=place.first_training_on,
         ended_on=place.ended_on,

@@ -1,6 +1,6 @@
 """The certification list: where everybody of a programme stands, and one filter for every form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,19 +8,11 @@ from sqlalchemy.orm import Session
 
 from assessments.counting import DAYS_TO_DECIDE
 from assessments.qualification import Qualification, Record, judge
-from assessments.requirements import Rule
-from course.language import folded
 from course.models import Programme
-from course.queries.counting import (
-    Issue,
-    Place,
-    chains_of,
-    chains_of_person,
-    places_of,
-    places_of_person,
-)
+from course.queries.chains import Issue, chains_of, chains_of_people
+from course.queries.counting import Place, places_of, places_of_people
 from course.queries.records import records_of
-from course.queries.rules import frozen_rule
+from course.queries.rules import rule_by_digest
 from course.reports.indicators import Evidence, PersonProof
 from course.terms import CertificationState, EnrolmentState
 
@@ -65,37 +57,6 @@ class CertificationLine:
         return None if self.last_day is None else (self.last_day - self.as_of).days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleFilter:
-    """Which people are asked for: the same on screen and in every file."""
-
-    words: str = ""
-    cohort_id: int | None = None
-    city: str | None = None
-    state: CertificationState | None = None
-    issued_from: date | None = None
-    issued_to: date | None = None
-
-    def admits(self, line: CertificationLine) -> bool:
-        """Whether a line is asked for; names are found without their Polish marks too."""
-        place = line.place
-        return (
-            all(word in folded(place.name) for word in folded(self.words).split())
-            and self.cohort_id in {None, place.cohort_id}
-            and self.city in {None, place.city}
-            and self.state in {None, line.state}
-            and self._admits_day(line)
-        )
-
-    def _admits_day(self, line: CertificationLine) -> bool:
-        if self.issued_from is None and self.issued_to is None:
-            return True
-        if line.certificate is None or line.proof.chain is None:
-            return False
-        issued_on = line.proof.chain.issued_on
-        return (self.issued_from or date.min) <= issued_on <= (self.issued_to or date.max)
-
-
 def evidence_of(session: Session, programme: Programme) -> Evidence:
     """Everybody who took part in a programme, in the order of names."""
     return Evidence(
@@ -105,11 +66,23 @@ def evidence_of(session: Session, programme: Programme) -> Evidence:
     )
 
 
+def evidence_of_people(
+    session: Session, programme: Programme, person_ids: Collection[int]
+) -> Evidence:
+    """The same of some people alone: nobody else changes how they are judged."""
+    return Evidence(
+        places_of_people(session, programme, person_ids),
+        chains_of_people(session, programme, person_ids),
+        programme.standard_frozen_on,
+    )
+
+
 def certification_list(
     session: Session, programme: Programme, evidence: Evidence, *, as_of: date
 ) -> Sequence[CertificationLine]:
-    """A line for each place of the evidence. The programme's rule must be loaded."""
-    rule = _rule(programme)
+    """A line for each place of the evidence, judged by the rule that the programme froze."""
+    digest = programme.rule_digest
+    rule = rule_by_digest(session, digest) if digest else None
     records = _records(session, [place.enrolment_id for place in evidence.places])
     return [
         _line(proof, judge(rule, records[proof.place.enrolment_id]) if rule else None, as_of)
@@ -121,11 +94,7 @@ def certification_line(
     session: Session, programme: Programme, place: Place, *, as_of: date
 ) -> CertificationLine:
     """The line of one place, judged beside the person's other ones."""
-    evidence = Evidence(
-        places_of_person(session, programme, place.person_id),
-        chains_of_person(session, programme, place.person_id),
-        programme.standard_frozen_on,
-    )
+    evidence = evidence_of_people(session, programme, [place.person_id])
     lines = certification_list(session, programme, evidence, as_of=as_of)
     (line,) = (line for line in lines if line.place.enrolment_id == place.enrolment_id)
     return line
@@ -137,11 +106,6 @@ def _records(session: Session, ids: Sequence[int]) -> Mapping[int, Record]:
         for start in range(0, len(ids), MOST_AT_ONCE)
         for enrolment_id, record in records_of(session, ids[start : start + MOST_AT_ONCE]).items()
     }
-
-
-def _rule(programme: Programme) -> Rule | None:
-    version = programme.rule_version
-    return None if version is None else frozen_rule(version)
 
 
 def _line(

@@ -8,13 +8,13 @@ import pytest
 import time_machine
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from course.models import IndicatorTarget, Programme
+from course.models import CountedSpan, IndicatorTarget, Programme, Standing
 from course.terms import Indicator
 from tests.make import MONDAY, make_agreement, make_institution, make_target
-from tests.make_counting import begin_training, bring_forward, certify, freeze
+from tests.make_counting import begin_training, bring_forward, certify, freeze, make_use, noon
 from tests.people import Cast
 
 Run = Callable[..., Result]
@@ -45,6 +45,8 @@ def programme(session: Session, cast: Cast) -> Programme:
     certify(session, programme, cast.enrolment, validator=cast.vera, by=(cast.carla, cast.cyryl))
     agreement = make_agreement(session, programme, make_institution(session), cast.carla)
     bring_forward(session, agreement, cast.cyryl, date(2026, 10, 1))
+    verified = {"verified_by_id": cast.cyryl.id, "verified_at": noon(date(2026, 11, 4))}
+    make_use(session, agreement, cast.carla, **verified)
     make_target(session, programme, Indicator.QUALIFIED_ORGANISERS, target=12)
     return programme
 
@@ -70,6 +72,7 @@ def test_machines_read_both_figures(run: Run, programme: Programme) -> None:
             "unit": None,
             "source_of_measurement": None,
             "left_out": 0,
+            "in_use": 1,
         },
         "programme": "Q1",
         "as_of": "2026-11-23",
@@ -81,7 +84,7 @@ def test_a_day_can_be_named(run: Run, programme: Programme) -> None:
     assert told["as_of"] == "2026-10-15"
     assert told["qualified_organisers"]["achieved"] == 0
     assert told["qualified_organisers"]["left_out"] == 1
-    assert told["institutions"]["achieved"] == 1
+    assert (told["institutions"]["achieved"], told["institutions"]["in_use"]) == (1, 0)
     assert run("indicators", "Q1", "--as-of", "yesterday").exit_code == 2
 
 
@@ -90,6 +93,27 @@ def test_people_read_a_table(run: Run, programme: Programme) -> None:
     assert lines[0] == "Q1 as of 2026-11-23"
     assert lines[3].split() == ["qualified_organisers", "1", "12", "8.3", "%", "0"]
     assert lines[4].split() == ["institutions", "1", "-", "-", "0"]
+    assert lines[5].split() == ["of", "these", "in", "use", "1"]
+
+
+def test_a_recount_makes_what_is_not_kept_and_then_verifies_it(
+    run: Run, session: Session, cast: Cast, programme: Programme
+) -> None:
+    assert run("indicators", "recount").output == "Q1: made anew.\nQ2: made anew.\n"
+    again = run("indicators", "recount", "Q1")
+    assert (again.exit_code, again.output) == (0, "Q1: all right.\n")
+    session.execute(update(Standing).values(met=0))
+    session.execute(delete(CountedSpan))
+    session.flush()
+    found = run("indicators", "recount", "Q1")
+    assert (found.exit_code, found.stdout) == (1, "Q1: 2 kept otherwise.\n")
+    assert found.stderr.splitlines() == [
+        f"  standings: enrolment {cast.enrolment.id}",
+        f"  counted_spans: person {cast.ana.id}",
+    ]
+    assert run("indicators", "recount", "Q1").output == "Q1: all right.\n"
+    unknown = run("indicators", "recount", "Q404")
+    assert (unknown.exit_code, unknown.stderr) == (1, "There is no programme Q404.\n")
 
 
 def test_an_unknown_programme_is_named(run: Run) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -10,16 +11,21 @@ from sqlalchemy.orm import Session
 from content.languages import Language
 from course.models import Enrolment, Programme
 from course.queries.counting import place_for
+from course.queries.standing_lines import StandingRow
+from course.queries.standings import PeopleFilter, standing_rows
 from course.reports import people as people_reports
-from course.reports.lists import describe_people, filter_facts
+from course.reports.formats import Document, Passing
+from course.reports.lists import Asked, Choices, Looking
+from course.reports.lists.certification import CERTIFICATION
+from course.reports.lists.documents import document_of
 from course.reports.people import (
     CertificationLine,
-    PeopleFilter,
     certification_line,
     certification_list,
     evidence_of,
 )
 from course.terms import CertificationState, EnrolmentState
+from tests.kept import keep_everything
 from tests.make import (
     MONDAY,
     make_cohort,
@@ -55,6 +61,15 @@ def line_of(session: Session, cast: Cast, enrolment: Enrolment) -> Certification
 
 def listed(session: Session, programme: Programme) -> Sequence[CertificationLine]:
     return certification_list(session, programme, evidence_of(session, programme), as_of=TODAY)
+
+
+def rows_asked(
+    session: Session,
+    programme: Programme,
+    asked: PeopleFilter = PeopleFilter(),  # noqa: B008 -- frozen
+) -> Sequence[StandingRow]:
+    keep_everything(session)
+    return list(standing_rows(session, programme, asked))
 
 
 def test_everybody_stands_at_the_furthest_thing_that_they_reached(
@@ -119,7 +134,7 @@ def test_one_place_is_judged_beside_the_other_places_of_the_person(
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_three_statements_whatever_the_number_of_people(
+def test_four_statements_whatever_the_number_of_people(
     session: Session, cast: Cast, programme: Programme, queries: Queries, people: int
 ) -> None:
     for _ in range(people):
@@ -127,7 +142,7 @@ def test_three_statements_whatever_the_number_of_people(
     session.refresh(programme, ["rule_version"])
     with queries() as statements:
         assert len(listed(session, programme)) == people + 1
-    assert len(statements) == 3
+    assert len(statements) == 4  # places, participants' data, certificates, what people did
 
 
 def test_many_people_are_gathered_in_parts(
@@ -143,7 +158,6 @@ def test_one_filter_knows_names_cohorts_cities_states_and_days(
     session: Session, cast: Cast, programme: Programme
 ) -> None:
     certify(session, programme, cast.enrolment, validator=cast.vera, by=(cast.carla, cast.cyryl))
-    ana = line_of(session, cast, cast.enrolment)
     day = date(2026, 11, 12)
     one = timedelta(days=1)
     admitted = [
@@ -162,72 +176,71 @@ def test_one_filter_knows_names_cohorts_cities_states_and_days(
         PeopleFilter(issued_from=day + one),
         PeopleFilter(issued_to=day - one),
     ]
-    assert [asked.admits(ana) for asked in admitted] == [True] * 6
-    assert [asked.admits(ana) for asked in refused] == [False] * 6
-    other = line_of(session, cast, make_enrolment(session, cast.cohort))
-    assert not PeopleFilter(issued_from=date(2000, 1, 1)).admits(other)
+    for asked in admitted:
+        assert [row.name for row in rows_asked(session, programme, asked)] == ["Ana Ćwikła"]
+    for asked in refused:
+        assert rows_asked(session, programme, asked) == []
+    make_enrolment(session, cast.cohort, make_person(session, "Żółw 100% _Ćma"))
+    since = PeopleFilter(issued_from=date(2000, 1, 1))
+    assert [row.name for row in rows_asked(session, programme, since)] == ["Ana Ćwikła"]
+    for words, found in {"ZOLW cma": 1, "żółw": 1, "100%": 1, "_c": 1, "1_0": 0, "%ż": 0}.items():
+        assert len(rows_asked(session, programme, PeopleFilter(words=words))) == found
+
+
+def looking(cast: Cast, language: Language, **asked: Any) -> Looking:
+    return Looking(
+        programme=cast.programme,
+        asked=Asked(**asked),
+        by=cast.carla,
+        at=MONDAY,
+        language=language,
+    )
+
+
+def described(session: Session, look: Looking, choices: Choices) -> tuple[Document, Passing]:
+    keep_everything(session)
+    session.refresh(look.by, ["grants"])
+    document = document_of(session, CERTIFICATION, look, choices)
+    rows = (line.cells for line in CERTIFICATION.rows(session, look))
+    return document, Passing(document.columns, rows)
 
 
 def test_a_list_describes_itself_in_words(
     session: Session, cast: Cast, programme: Programme
 ) -> None:
-    asked = PeopleFilter(
+    certify(session, programme, cast.enrolment, validator=cast.vera, by=(cast.carla, cast.cyryl))
+    look = looking(
+        cast,
+        Language.EN,
         words="ćwi",
         cohort_id=cast.cohort.id,
         city="Krosno",
-        state=S.COUNTED,
-        issued_from=date(2026, 11, 1),
-        issued_to=date(2026, 11, 30),
+        state=S.COUNTED.value,
+        since=date(2026, 11, 1),
+        until=date(2026, 11, 30),
     )
-    certify(session, programme, cast.enrolment, validator=cast.ben, by=(cast.carla, cast.cyryl))
-    described = describe_people(
-        listed(session, programme),
-        asked,
-        programme,
-        cohort=cast.cohort.title,
-        language=Language.EN,
-        by=cast.carla,
-        at=MONDAY,
+    choices = Choices(
+        cohorts={str(cast.cohort.id): cast.cohort.title}, states={S.COUNTED.value: "counted"}
     )
-    assert described.lines[:2] == (
-        (
-            "Filter: cohort Krosno, edycja 1, state “counted”, city Krosno, name with “ćwi”,"
-            " certificate since 01/11/2026, certificate until 30/11/2026."
-        ),
-        "1 row. As of 23/11/2026, 12:03. Taken by: Carla Nowak.",
+    document, passing = described(session, look, choices)
+    passing.through()
+    filtered, taken, digest = document.described(passing.count, passing.digest)
+    assert filtered == (
+        "Filter: cohort Krosno, edycja 1, state “counted”, city Krosno, name with “ćwi”,"
+        " certificate since 01/11/2026, certificate until 30/11/2026."
     )
-    assert described.lines[2].replace(" ", "").endswith(described.table.digest)
-    assert filter_facts(asked) == {
-        "cohort": cast.cohort.id,
-        "city": "Krosno",
-        "state": "counted",
-        "searched": True,
-        "issued_from": "2026-11-01",
-        "issued_to": "2026-11-30",
-    }
+    assert taken == "1 row. As of 23/11/2026, 12:03. Taken by: Carla Nowak."
+    assert digest.replace(" ", "").endswith(passing.digest)
 
 
 def test_a_row_has_typed_cells_and_says_why_not(
     session: Session, cast: Cast, programme: Programme
 ) -> None:
     certify(session, programme, cast.enrolment, validator=cast.ben, by=(cast.carla, cast.cyryl))
-    described = describe_people(
-        listed(session, programme),
-        PeopleFilter(),
-        programme,
-        cohort=None,
-        language=Language.EN,
-        by=cast.carla,
-        at=MONDAY,
-    )
-    assert described.table.title == "Krosno and Przemyśl: people and certificates"
-    row = dict(
-        zip(
-            (column.name for column in described.table.columns),
-            described.table.rows[0],
-            strict=True,
-        )
-    )
+    document, passing = described(session, looking(cast, Language.EN), Choices())
+    assert document.title == "Krosno and Przemyśl: people and certificates"
+    [cells] = passing
+    row = dict(zip((column.name for column in document.columns), cells, strict=True))
     assert (row["name"], row["met"], row["asked"]) == ("Ana Ćwikła", 1, 1)
     assert row["issued_on"] == date(2026, 11, 12)
     assert getattr(row["state"], "code", None) == "certified"
@@ -235,16 +248,8 @@ def test_a_row_has_typed_cells_and_says_why_not(
 
 
 def test_a_list_of_everybody_says_so(session: Session, cast: Cast) -> None:
-    described = describe_people(
-        listed(session, cast.programme),
-        PeopleFilter(),
-        cast.programme,
-        cohort=None,
-        language=Language.PL,
-        by=cast.carla,
-        at=MONDAY,
-    )
-    assert described.lines[0] == "Filtr: każda edycja, każdy stan."
-    assert described.table.title == "Krosno i Przemyśl: osoby i certyfikaty"
-    assert described.table.rows[0][4:] == (None, None, date(2026, 10, 5), None, None, None, None)
-    assert set(filter_facts(PeopleFilter()).values()) == {None, False}
+    document, passing = described(session, looking(cast, Language.PL), Choices())
+    assert document.filtered == "Filtr: każda edycja, każdy stan."
+    assert document.title == "Krosno i Przemyśl: osoby i certyfikaty"
+    [cells] = passing
+    assert cells[4:] == (None, None, date(2026, 10, 5), None, None, None, None)

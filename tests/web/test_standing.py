@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from course.models import AuditEntry, Enrolment, ParticipantRecord, Person, Programme
-from course.terms import Act, EnrolmentState, Role
-from tests.make import MONDAY, make_grant
+from course.models import Certificate, CountedSpan, Enrolment, Person, Programme, Standing
+from course.terms import EnrolmentState, Role
+from tests.kept import keep_everything
+from tests.make import make_grant
 from tests.make_counting import (
     ASSESSED_TOO,
     begin_training,
@@ -27,6 +28,7 @@ from tests.people import Cast
 pytestmark = pytest.mark.usefixtures("monday")
 
 SignIn = Callable[[Person], PageClient]
+FIGURE = "/indicators/qualified_organisers"
 
 
 @pytest.fixture
@@ -67,7 +69,8 @@ def test_what_is_missing_for_whom_and_until_when(
     # Of what has not happened yet nothing is said.
     assert "Certyfikat jest w mocy" not in page.text
     assert "Osoba wliczona jeden raz" not in page.text
-    assert forms(page) == [f"/enrolments/{cast.enrolment.id}/participant-record"]
+    assert forms(page) == []
+    assert f"/enrolments/{cast.enrolment.id}/participant" in page.links()
     assert f"/enrolments/{cast.enrolment.id}" in page.links()
 
 
@@ -134,41 +137,87 @@ def test_a_counted_person_has_every_condition_met(
     assert forms(page) == []
 
 
+def test_what_is_kept_otherwise_than_it_is_judged_is_said_and_logged(
+    session: Session,
+    cast: Cast,
+    programme: Programme,
+    see: Callable[[], Page],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    certify(session, programme, cast.enrolment, validator=cast.vera, by=(cast.carla, cast.cyryl))
+    said = "Listy i wskaźniki mogą mówić o tej osobie co innego"
+    assert said not in see().text
+    assert caplog.messages == []
+    by_hand = session.connection()  # so that the client does not keep it again
+    for wrong in (
+        update(Standing).values(met=0),
+        delete(Standing),
+        delete(CountedSpan),
+    ):
+        keep_everything(session)
+        assert said not in see().text
+        by_hand.execute(wrong)
+        page = see()
+        assert said in page.text
+        assert "Ta osoba jest wliczona" in page.text
+        assert caplog.messages == [
+            f"enrolment {cast.enrolment.id} is kept otherwise than it is judged"
+        ]
+        caplog.clear()
+
+
+def test_a_figure_opened_says_where_it_was_kept_otherwise(
+    session: Session,
+    signed_in_as: SignIn,
+    cast: Cast,
+    programme: Programme,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    by = (cast.carla, cast.cyryl)
+    paper = certify(session, programme, cast.enrolment, validator=cast.vera, by=by)
+    client, opened = signed_in_as(cast.carla), FIGURE
+    said = "Wskaźnik może się zmienić"
+    assert said not in client.page(opened).text
+    by_hand = session.connection()  # so that the client does not keep it again
+    revoked = {"revoked_at": noon(date(2026, 11, 20)), "revoked_because": "pomyłka"}
+    by_hand.execute(update(Certificate).where(Certificate.id == paper.id).values(**revoked))
+    page = client.page(opened)
+    assert said in page.text
+    assert f"/people/{cast.enrolment.id}" in page.links()
+    assert caplog.messages == [f"people [{cast.ana.id}] count otherwise than it is kept"]
+    # Somebody without any certificate, whom only what is kept counts
+    by_hand.execute(
+        insert(CountedSpan).values(
+            programme_id=programme.id,
+            person_id=cast.ben.id,
+            enrolment_id=cast.enrolment.id,
+            cohort_id=cast.cohort.id,
+            city="Krosno",
+            counted_from=date(2026, 11, 20),
+        )
+    )
+    assert said in client.page(opened).text
+
+
+def test_lists_and_figures_say_when_they_are_being_made_anew(
+    session: Session, signed_in_as: SignIn, cast: Cast, programme: Programme
+) -> None:
+    client, pages = signed_in_as(cast.carla), ("/people", "/programme", FIGURE)
+    said = "Trwa ponowne przeliczanie list i wskaźników"
+    assert not [page for page in pages if said in client.page(page).text]
+    session.connection().execute(update(Programme).values(standings_kept_at=None))
+    assert [page for page in pages if said in client.page(page).text] == list(pages)
+    assert said not in client.page("/indicators/institutions").text
+
+
 def test_who_left_is_told_so(
     session: Session, cast: Cast, programme: Programme, see: Callable[[], Page]
 ) -> None:
     cast.enrolment.state = EnrolmentState.WITHDRAWN
-    make_record(session, cast.enrolment, cast.carla, completed_at=None)
+    make_record(session, cast.enrolment, cast.carla)
     page = see()
     assert "Ta osoba zrezygnowała z kursu" in page.text
-    assert "Kompletne." in page.text
-
-
-def test_data_are_marked_as_complete_once_with_their_place(
-    session: Session, signed_in_as: SignIn, cast: Cast, programme: Programme
-) -> None:
-    address = f"/enrolments/{cast.enrolment.id}/participant-record"
-    client = signed_in_as(cast.carla)
-    answer = client.post(address, data={"form": "sl2014"})
-    assert (answer.status_code, answer.location) == (303, f"/people/{cast.enrolment.id}")
-    client.post(address, data={"form": "paper"})
-    (record,) = session.scalars(select(ParticipantRecord)).all()
-    assert (record.form, record.completed_at, record.recorded_by_id) == (
-        "sl2014",
-        MONDAY,
-        cast.carla.id,
-    )
-    assert session.scalars(select(AuditEntry.act)).all() == [Act.PARTICIPANT_RECORD_COMPLETED]
-    assert "Kompletne od 23 listopada 2026." in client.page(f"/people/{cast.enrolment.id}").text
-
-
-def test_without_a_place_of_the_data_nothing_is_marked(
-    session: Session, signed_in_as: SignIn, cast: Cast
-) -> None:
-    address = f"/enrolments/{cast.enrolment.id}/participant-record"
-    for form in ("", "somewhere"):
-        assert signed_in_as(cast.carla).post(address, data={"form": form}).status_code == 422
-    assert session.scalars(select(ParticipantRecord)).all() == []
+    assert "Kompletne od 7 listopada 2026." in page.text
 
 
 def test_strangers_and_missing_people_look_the_same(
@@ -178,14 +227,8 @@ def test_strangers_and_missing_people_look_the_same(
     client = signed_in_as(cast.carla)
     for address in ("/people/999999", f"/people/{foreign}"):
         assert client.get(address).status_code == 404
-    record = f"/enrolments/{foreign}/participant-record"
-    for form in ("sl2014", ""):
-        assert client.post(record, data={"form": form}).status_code == 404
     for person in (cast.ana, cast.ben, cast.vera, cast.iga):
         assert signed_in_as(person).get(f"/people/{cast.enrolment.id}").status_code == 403
-    own = f"/enrolments/{cast.enrolment.id}/participant-record"
-    for person in (cast.adam, cast.ana, cast.ben):
-        assert signed_in_as(person).post(own, data={"form": "sl2014"}).status_code == 403
 
 
 def test_a_coordinator_who_studies_here_sees_but_does_not_decide_about_oneself(
@@ -198,5 +241,5 @@ def test_a_coordinator_who_studies_here_sees_but_does_not_decide_about_oneself(
     page = client.page(f"/people/{cast.enrolment.id}")
     assert "Wszystkie wymagania są spełnione" in page.text
     assert forms(page) == []
-    record = f"/enrolments/{cast.enrolment.id}/participant-record"
-    assert client.post(record, data={"form": "sl2014"}).status_code == 404
+    assert f"/enrolments/{cast.enrolment.id}/my-data" in page.links()
+    assert f"/enrolments/{cast.enrolment.id}/participant" not in page.links()

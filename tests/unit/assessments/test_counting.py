@@ -17,6 +17,7 @@ IN_ORDER = Circumstances(
     issued_on=date(2027, 6, 29),
     revoked_on=None,
     participant_record_complete=True,
+    participant_record_missing=(),
     assessed_by_own_trainer=False,
     counted_elsewhere=False,
 )
@@ -35,7 +36,7 @@ def test_a_person_with_everything_in_order_is_counted() -> None:
     assert {condition.code: condition.facts for condition in counted.conditions} == {
         "certificate_issued": {"issued_on": date(2027, 6, 29), "as_of": TODAY},
         "not_revoked": {"revoked_on": None, "as_of": TODAY},
-        "participant_record": {},
+        "participant_record": {"missing": ()},
         "standard_before_training": {
             "standard_frozen_on": date(2026, 11, 30),
             "first_training_on": date(2026, 12, 1),
