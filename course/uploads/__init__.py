@@ -8,7 +8,7 @@ from course.uploads.checking import ACCEPTED, MOST_MEGABYTES, ending_of, size_of
 from course.uploads.pictures import LONGEST_SIDE
 from course.uploads.places import Folder, tidy_incoming
 from course.uploads.serving import download
-from course.uploads.storing import FULL, open_stored, store, store_own
+from course.uploads.storing import FULL, delete_stored, open_stored, store, store_made, store_own
 
 __all__ = [
     "ACCEPTED",
@@ -16,11 +16,13 @@ __all__ = [
     "LONGEST_SIDE",
     "MOST_MEGABYTES",
     "Folder",
+    "delete_stored",
     "download",
     "ending_of",
     "open_stored",
     "size_of",
     "store",
+    "store_made",
     "store_own",
     "tidy_incoming",
 ]

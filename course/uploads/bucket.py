@@ -61,6 +61,15 @@ class BucketPlace:
             raise FilesAway from away
         return cast("BinaryIO", io.BufferedReader(_Reader(found), CHUNK))
 
+    def delete(self, stored_as: str) -> None:
+        """Delete it; S3 says the same where there is none. Raises FilesAway."""
+        try:
+            obstore.delete(self._store, stored_as)
+        except (NotFoundError, FileNotFoundError):
+            return
+        except BaseError as away:
+            raise FilesAway from away
+
 
 class _Reader(io.RawIOBase):
     """An object as a file that can be read and searched."""

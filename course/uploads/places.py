@@ -31,6 +31,10 @@ class Place(Protocol):
         """A kept file, for reading. Raises FileNotFoundError where it is gone."""
         ...
 
+    def delete(self, stored_as: str) -> None:
+        """Delete a kept file, unless it is gone already."""
+        ...
+
 
 class LocalPlace:
     """A folder of this machine, or one that several machines share."""
@@ -65,6 +69,10 @@ class LocalPlace:
     def open(self, stored_as: str) -> BinaryIO:
         """Open it where it lies."""
         return (self._folder / stored_as).open("rb")
+
+    def delete(self, stored_as: str) -> None:
+        """Delete it where it lies."""
+        (self._folder / stored_as).unlink(missing_ok=True)
 
 
 @cache

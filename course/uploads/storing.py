@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
@@ -53,6 +53,26 @@ def store_own(content: bytes, *, name: str, media_type: str, folder: Folder) -> 
         return _keep(file, name, media_type, place)
 
 
+def store_made(
+    write: Callable[[BinaryIO], None], *, key: str, name: str, media_type: str, folder: Folder
+) -> StoredFile:
+    """Keep a file that is written on the way, however long. Raises FilesFull and FilesAway.
+
+    `key` makes its place its own: it can be deleted without asking who else keeps the same.
+    Whatever `write` raises, nothing is left.
+    """
+    place = place_of(folder)
+    with _told_where_it_fails(), place.incoming() as file:
+        write(file)
+        return _keep(file, name, media_type, place, key=key)
+
+
+def delete_stored(stored_as: str, *, folder: Folder) -> None:
+    """Delete what `store_made` kept; what is gone already stays gone. Raises FilesAway."""
+    with _told_where_it_fails():
+        place_of(folder).delete(stored_as)
+
+
 def open_stored(stored_as: str, *, folder: Folder) -> BinaryIO:
     """A kept file, for reading. Raises FileNotFoundError where it is gone, and FilesAway."""
     if not _STORED_AS.fullmatch(stored_as):
@@ -69,10 +89,17 @@ def _told_where_it_fails() -> Iterator[None]:
 
 
 def _keep(
-    file: BinaryIO, name: str, media_type: str, place: Place, *, original: str | None = None
+    file: BinaryIO,
+    name: str,
+    media_type: str,
+    place: Place,
+    *,
+    original: str | None = None,
+    key: str | None = None,
 ) -> StoredFile:
     sha256, size = _hash_of(file), size_of(file)
-    stored_as = f"{sha256[:2]}/{sha256[2:]}"
+    kept = sha256 if key is None else hashlib.sha256(f"{key}:{sha256}".encode()).hexdigest()
+    stored_as = f"{kept[:2]}/{kept[2:]}"
     place.keep(file, stored_as)
     return StoredFile(
         name=f"{Path(name).stem}{ENDINGS.get(media_type, Path(name).suffix)}",

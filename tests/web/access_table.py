@@ -1,11 +1,15 @@
 """Who may open which door: THE table. Rows of the table are doors, words in it are people.
 
 The cast: Ana studies in Ben's cohort in the programme of Carla and Cyryl, where Vera validates and
-Adam audits; Iga runs the service. Dov studies in another programme. Mira studies beside Ana and is
-coordinator of Dov's programme: what she may there she may not here, least of all with her own rows.
+Adam audits; Iga runs the service; Lena, of the lead partner, sees totals. Dov studies in another
+programme. Mira studies beside Ana and is coordinator of Dov's programme: what she may there she may
+not here, least of all with her own rows.
 """
 
 from tests.web.access_at_the_end import AT_THE_END
+from tests.web.access_figures import OF_FIGURES
+from tests.web.access_lists import OF_LISTS
+from tests.web.access_participants import OF_PARTICIPANTS
 from tests.web.access_records import OF_RECORDS
 from tests.web.access_words import (
     AUDITORS,
@@ -42,12 +46,12 @@ WHO_MAY: dict[str, str | Of] = {
     "people.card": EVERYBODY,
     "people.change_password": "ana",  # who has one
     "people.choose_language": EVERYBODY,
-    "people.choose_password": "ben carla cyryl dov vera adam iga mira",  # who has none
+    "people.choose_password": "ben carla cyryl dov vera adam iga mira lena",  # who has none
     "people.choose_theme": EVERYBODY,
     "people.enter_with_card": EVERYBODY,
     "people.enter_with_password": EVERYBODY,
     "people.forgotten": EVERYBODY,
-    "people.new_password": "ben carla cyryl dov vera adam iga mira",
+    "people.new_password": "ben carla cyryl dov vera adam iga mira lena",
     "people.open_link": EVERYBODY,
     "people.sign_in": EVERYBODY,
     "people.switch_digest": TRAINERS,
@@ -240,26 +244,44 @@ WHO_MAY: dict[str, str | Of] = {
     "cohorts.show": BY_FOLLOWERS,
     "cohorts.trainers": BY_COORDINATORS,
     "cohorts.withdraw_enrolment": BY_COORDINATORS,
+    **OF_LISTS,
+    **OF_PARTICIPANTS,
     **OF_RECORDS,
     # The programme and its institutions
+    "programmes.keep_promise": COORDINATORS,
     "programmes.keep_validity": COORDINATORS,
     "programmes.put_mark": COORDINATORS,
     "programmes.take_mark_off": BY_COORDINATORS,
     "programmes.audit": AUDITORS,
-    "programmes.complete_record": BY_COORDINATORS,
+    "programmes.deed": AUDITORS,
+    "programmes.cohort": BY_OVERSEERS,
+    "programmes.cohorts": f"{COORDINATORS} {AUDITORS}",
     "programmes.export": f"{COORDINATORS} {AUDITORS}",
     "programmes.indicator": f"{COORDINATORS} {AUDITORS}",
     "programmes.mark": BY_COORDINATORS,
     "programmes.paper": COORDINATORS,
     "programmes.people": f"{COORDINATORS} {AUDITORS}",
+    "programmes.promises": COORDINATORS,
+    "programmes.reports": f"{COORDINATORS} {AUDITORS}",
     "programmes.show": f"{COORDINATORS} {AUDITORS}",
     "programmes.standing": BY_OVERSEERS,
     "institutions.act": BY_COORDINATORS,
+    "institutions.add_proof": BY_COORDINATORS,
+    "institutions.archive": COORDINATORS,
+    "institutions.bring_back": COORDINATORS,
+    "institutions.change": COORDINATORS,
+    "institutions.correct": BY_COORDINATORS,
     "institutions.create": COORDINATORS,
     "institutions.enter": COORDINATORS,  # institutions are common, agreements are not
     "institutions.file": BY_OVERSEERS,
     "institutions.index": f"{COORDINATORS} {AUDITORS}",
     "institutions.new": COORDINATORS,
+    "institutions.proof_file": BY_OVERSEERS,
+    "institutions.save_change": COORDINATORS,
+    "institutions.save_correction": BY_COORDINATORS,
+    "institutions.verify_use": BY_COORDINATORS,
+    "institutions.withdraw_use": BY_COORDINATORS,
     "institutions.show": f"{COORDINATORS} {AUDITORS}",
+    **OF_FIGURES,
     **AT_THE_END,
 }
