@@ -1,6 +1,6 @@
 """The places of each role: four at most, so that they fit at the thumb."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import request, session, url_for
@@ -37,7 +37,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         ("programmes.show", N_("Programme"), "chart-line"),
         ("programmes.people", N_("People"), "users"),
         ("institutions.index", N_("Institutions"), "landmark"),
-        ("cohorts.index", N_("Cohorts"), "calendar"),
+        ("programmes.reports", N_("Reports"), "file-text"),
     ),
     Role.TRAINER: (
         ("marking.queue", N_("To mark"), "list-checks"),
@@ -55,6 +55,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         ("institutions.index", N_("Institutions"), "landmark"),
         ("programmes.audit", N_("Audit"), "shield"),
     ),
+    Role.LEAD_PARTNER: (("totals.show", N_("Totals"), "chart-line"),),
     Role.ADMINISTRATOR: (),
 }
 
@@ -71,10 +72,14 @@ _WITHIN = {
     "assignments.submission": "assignments.index",
     "certificates.appeal": "certificates.decisions",
     "certificates.appeals": "certificates.decisions",
+    "certificates.dry_run": "certificates.decisions",
+    "certificates.issued": "certificates.decisions",
+    "certificates.offer_appeal": "certificates.mine",
     "certificates.show": "certificates.decisions",
     "certificates.show_certificate": "programmes.people",
     "cohorts.cards": "cohorts.index",
     "cohorts.import_people": "cohorts.index",
+    "cohorts.new": "cohorts.index",
     "cohorts.newcomer": "cohorts.index",
     "cohorts.person": "cohorts.index",
     "cohorts.show": "cohorts.index",
@@ -83,12 +88,20 @@ _WITHIN = {
     "fieldwork.decide": "fieldwork.claims",
     "fieldwork.kinds_for": "cohorts.index",
     "fieldwork.new_for": "cohorts.index",
+    "institutions.change": "institutions.index",
+    "institutions.correct": "institutions.index",
+    "institutions.new": "institutions.index",
     "institutions.show": "institutions.index",
     "keeping.late": "cohorts.index",
     "keeping.offer_attempt": "cohorts.index",
     "keeping.preview_regrade": "cohorts.index",
     "keeping.preview_void": "cohorts.index",
     "keeping.review_date": "cohorts.index",
+    "lists.closeout": "programmes.reports",
+    "lists.files": "lists.index",
+    "lists.index": "programmes.reports",
+    "lists.show": "lists.index",
+    "lists.views": "lists.index",
     "marking.away": "marking.queue",
     "marking.comments": "marking.queue",
     "marking.compare": "marking.queue",
@@ -108,11 +121,13 @@ _WITHIN = {
     "meetings.create": "meetings.index",
     "meetings.mine": "study.course",
     "meetings.new": "meetings.index",
+    "programmes.deed": "programmes.audit",
     "meetings.offer_change": "meetings.index",
     "meetings.record": "meetings.index",
     "meetings.show": "meetings.index",
     "observations.enter": "cohorts.index",
     "observations.new": "cohorts.index",
+    "observations.show": "cohorts.index",
     "panels.call": "programmes.people",
     "panels.change": "programmes.people",
     "panels.conflict": "validation.index",
@@ -124,7 +139,21 @@ _WITHIN = {
     "panels.record": "validation.index",
     "panels.save": "validation.index",
     "panels.show": "validation.index",
+    "participants.choose": "programmes.reports",
+    "participants.correct": "programmes.people",
+    "participants.keep": "programmes.people",
+    "participants.keep_consents": "programmes.people",
+    "participants.keep_own": "study.course",
+    "participants.own": "study.course",
+    "participants.programme": "programmes.reports",
+    "participants.record": "programmes.people",
+    "participants.reveal": "programmes.people",
+    "participants.show": "programmes.people",
+    "programmes.cohort": "programmes.show",
+    "programmes.cohorts": "programmes.show",
     "programmes.indicator": "programmes.show",
+    "programmes.paper": "programmes.reports",
+    "programmes.promises": "programmes.reports",
     "programmes.standing": "programmes.people",
     "quizzes.cohort": "cohorts.index",
     "quizzes.cohort_people": "cohorts.index",
@@ -137,6 +166,7 @@ _WITHIN = {
     "quizzes.paper_key": "cohorts.index",
     "quizzes.paper_test": "cohorts.index",
     "quizzes.paper_tests": "cohorts.index",
+    "quizzes.record": "cohorts.index",
     "quizzes.result": "study.course",
     "quizzes.show": "study.course",
     "records.enter": "cohorts.index",
@@ -148,9 +178,35 @@ _WITHIN = {
     "records.self_assessment": "study.course",
     "records.self_assessments": "study.course",
     "records.waiting_exceptions": "programmes.people",
+    "snapshots.compare": "programmes.reports",
+    "snapshots.index": "programmes.reports",
+    "snapshots.new": "programmes.reports",
+    "snapshots.preview": "programmes.reports",
+    "snapshots.show": "programmes.reports",
+    "snapshots.take": "programmes.reports",
     "study.consents": "study.course",
     "study.lesson": "study.course",
+    "totals.grant": "programmes.reports",
+    "totals.partners": "programmes.reports",
     "validation.show": "validation.index",
+}
+
+# Where a page lies for who has no such place: several roles open it, each from one of theirs.
+_ALSO_WITHIN = {
+    "certificates.decisions": ("programmes.people",),
+    "certificates.offer_appeal": ("programmes.people",),
+    "cohorts.index": ("programmes.show",),
+    "marking.compare": ("cohorts.index",),
+    "marking.offer": ("cohorts.index",),
+    "observations.show": ("validation.index", "fieldwork.index"),
+    "panels.portfolio": ("programmes.people", "validation.index", "certificates.mine"),
+    "panels.show": ("programmes.people",),
+    "programmes.reports": ("programmes.show",),
+    "quizzes.record": ("study.course",),
+    "records.card": ("programmes.people", "validation.index", "certificates.mine"),
+    "records.evidence": ("validation.index",),
+    "records.exceptions": ("validation.index",),
+    "totals.show": ("programmes.reports",),
 }
 
 
@@ -159,9 +215,11 @@ def navigation() -> Sequence[Tab]:
     person = visitor_or_none()
     if person is None:
         return ()
+    places = _places_here(person)
+    here = _nearest(places)
     return tuple(
-        Tab(url_for(endpoint), speaking().gettext(label), icon, _is_here(endpoint))
-        for endpoint, label, icon in _places_here(person)
+        Tab(url_for(endpoint), speaking().gettext(label), icon, endpoint == here)
+        for endpoint, label, icon in places
     )
 
 
@@ -203,9 +261,19 @@ def _places_here(person: Person) -> tuple[Place, ...]:
     worn = session.get("hat")
     hats.sort(key=lambda hat: ("" if hat is None else hat.value) != worn)
     groups = [TRAINEE_PLACES if hat is None else PLACES[hat] for hat in hats]
-    here = (places for places in groups if any(_is_here(endpoint) for endpoint, *_ in places))
-    return next(here, groups[0])
+    return next((places for places in groups if _nearest(places)), groups[0])
 
 
-def _is_here(endpoint: str) -> bool:
-    return _WITHIN.get(request.endpoint or "", request.endpoint) == endpoint
+def _nearest(places: tuple[Place, ...]) -> str | None:
+    """The place that this page lies in: the nearest one up the way that is among these."""
+    own = {endpoint for endpoint, *_ in places}
+    return next((endpoint for endpoint in _way_up() if endpoint in own), None)
+
+
+def _way_up() -> Iterator[str]:
+    """This page and all that it lies within, the nearest first."""
+    way = [request.endpoint or ""]
+    for endpoint in way:
+        yield endpoint
+        above = (_WITHIN.get(endpoint), *_ALSO_WITHIN.get(endpoint, ()))
+        way += [one for one in above if one and one not in way]

@@ -56,6 +56,18 @@ BUDGETS = (
     Budget("first visit", "first visit with styles, scripts, font, gzip", "kB", at_most=90),
     Budget("start", "two workers: start to first answer", "s", at_most=1.5),
     Budget("memory", "two workers: PSS", "MB", at_most=200),
+    Budget("figure", "most people: figure, of a bare COUNT(DISTINCT)", "%", at_most=1.5),
+    Budget("figure ms", "…", "ms", at_most=200),
+    Budget("list first", "certification list, first page, of that of fewest", "%", at_most=1.5),
+    Budget("list middle", "… a page in the middle", "%", at_most=1.5),
+    Budget("list statements", "statements: certification list", "", at_most=5),
+    Budget("judged", "a deed judges one person anew, of that among fewest", "%", at_most=1.5),
+    Budget("export csv writer", "CSV, of the csv module's pace", "%", at_least=0.40),
+    Budget("export csv", "… its rows read from the database meanwhile", "%"),
+    Budget("export xlsx writer", "XLSX, of its library's pace", "%", at_least=0.80),
+    Budget("export xlsx", "… its rows read from the database meanwhile", "%"),
+    Budget("export first byte", "first rows of a CSV", "s", at_most=1.0),
+    Budget("export memory", "files of a list: most memory", "MB", at_most=100),
 )
 
 Values = Mapping[str, float]

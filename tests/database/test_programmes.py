@@ -1,4 +1,4 @@
-"""Programmes, their promises, and the data that make people count."""
+"""Programmes and their promises."""
 
 from datetime import date
 from typing import Any
@@ -8,28 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from course.actions.programmes import (
-    complete_participant_record,
     create_programme,
     note_export,
-    promise_indicator,
 )
 from course.errors import DatesReversed, ProgrammeCodeTaken
 from course.models import (
     AuditEntry,
-    IndicatorTarget,
-    ParticipantRecord,
     Programme,
 )
-from course.queries.programmes import programme_of_cohort, programme_with_code, targets_of
+from course.queries.programmes import programme_of_cohort, programme_with_code
 from course.terms import (
     Act,
-    Indicator,
-    ParticipantForm,
 )
 from tests.make import (
     MONDAY,
 )
-from tests.make_counting import freeze, make_record
+from tests.make_counting import freeze
 from tests.people import Cast
 
 
@@ -59,50 +53,6 @@ def test_a_programme_is_created_once(session: Session) -> None:
     with pytest.raises(DatesReversed):
         create(session, code="Q2", ends_on=date(2025, 12, 31))
     assert session.scalars(select(AuditEntry.act)).all() == [Act.PROGRAMME_CREATED]
-
-
-def test_a_promise_made_anew_replaces_the_one_before(session: Session) -> None:
-    programme = create(session)
-    for target in (10, 12):
-        promise_indicator(
-            session,
-            programme,
-            Indicator.QUALIFIED_ORGANISERS,
-            target=target,
-            unit="osoba",
-            source_of_measurement="protokół walidacji",
-            by=None,
-            at=MONDAY,
-        )
-    (promise,) = session.scalars(select(IndicatorTarget)).all()
-    assert targets_of(session, programme) == {Indicator.QUALIFIED_ORGANISERS: promise}
-    assert (promise.target, promise.base) == (12, 0)
-    promised = select(AuditEntry.facts).where(AuditEntry.act == Act.INDICATOR_PROMISED)
-    assert [facts["target"] for facts in session.scalars(promised.order_by(AuditEntry.id))] == [
-        10,
-        12,
-    ]
-
-
-def test_a_record_is_completed_once_and_keeps_its_day(session: Session, cast: Cast) -> None:
-    first = complete_participant_record(
-        session, cast.enrolment, form=ParticipantForm.SL2014, by=cast.carla, at=MONDAY
-    )
-    again = complete_participant_record(
-        session, cast.enrolment, form=ParticipantForm.PAPER, by=cast.cyryl, at=MONDAY
-    )
-    assert again is first
-    assert (first.form, first.complete, first.completed_at) == ("sl2014", True, MONDAY)
-    assert len(session.scalars(select(AuditEntry)).all()) == 1
-
-
-def test_a_record_that_was_begun_is_completed(session: Session, cast: Cast) -> None:
-    begun = make_record(session, cast.enrolment, cast.carla, complete=False, completed_at=None)
-    complete_participant_record(
-        session, cast.enrolment, form=ParticipantForm.PAPER, by=cast.cyryl, at=MONDAY
-    )
-    assert session.scalars(select(ParticipantRecord)).all() == [begun]
-    assert (begun.form, begun.complete, begun.recorded_by_id) == ("paper", True, cast.cyryl.id)
 
 
 def test_the_programme_of_a_cohort_has_its_rule(session: Session, cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""The programme on one page, its figures opened, and its audit trail."""
+"""The programme on one page, and its figures opened."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from course.actions.audit import note
 from course.models import Person, Programme
-from course.terms import Act, AgreementState, Indicator, Role
+from course.terms import AgreementState, Indicator, Role
 from tests.make import (
     MONDAY,
     make_agreement,
@@ -22,6 +21,7 @@ from tests.make import (
     make_target,
 )
 from tests.make_counting import begin_training, bring_forward, certify, end, freeze, make_decision
+from tests.make_exceptions import make_exception
 from tests.pages import PageClient
 from tests.people import Cast
 
@@ -72,7 +72,7 @@ def test_the_page_shows_both_figures_in_few_statements(
     client = signed_in_as(cast.carla)
     with queries() as statements:
         page = client.page("/programme")
-    assert len(statements) == 8
+    assert len(statements) == 11
     assert f"{number} z 12 osób" in page.text
     assert f"{number} z 6 instytucji" in page.text
     assert "Stan: poniedziałek, 23 listopada 2026, 12:03" in page.text
@@ -80,39 +80,57 @@ def test_the_page_shows_both_figures_in_few_statements(
     assert "/indicators/institutions" in page.links()
 
 
-def test_the_page_says_who_and_what_needs_somebody(
+def test_the_page_says_what_is_to_be_done_and_where(
     session: Session, signed_in_as: SignIn, cast: Cast, programme: Programme
 ) -> None:
     end(session, cast.enrolment)
     decision = make_decision(session, cast.enrolment, programme, (cast.cyryl,))
-    for sent, verified in ((None, False), (date(2026, 11, 7), False), (date(2026, 11, 1), True)):
-        agreement = make_agreement(session, programme, make_institution(session), cast.carla)
-        if verified:
-            bring_forward(session, agreement, cast.cyryl, date(2026, 11, 20)).in_force_on = None
-        agreement.sent_on = sent
+    agreement = make_agreement(session, programme, make_institution(session), cast.carla)
+    agreement.sent_on = date(2026, 11, 7)
     session.flush()
     page = signed_in_as(cast.carla).page("/programme")
-    assert "Zatwierdź certyfikat: Ana Ćwikła" in page.text
+    assert "Certyfikat do zatwierdzenia: Ana Ćwikła" in page.text
     assert "Do 5 grudnia 2026, zostało 12 dni" in page.text
+    assert "rozstrzyga inna osoba" not in page.text
     assert f"/decisions/{decision.id}" in page.links()
-    assert "Wysłane 7 listopada 2026, 16 dni temu, czeka na podpisy" in page.text
-    assert "Zweryfikowane: do wprowadzenia w życie" in page.text
-    assert "do wysłania" in page.text
-    # An auditor decides nothing: the same line leads to the reasons.
-    page = signed_in_as(cast.adam).page("/programme")
-    assert f"/decisions/{decision.id}" not in page.links()
-    assert f"/people/{cast.enrolment.id}" in page.links()
+    assert "Czeka na podpisy: Urząd Miasta Krosna" in page.text
+    assert "Od 7 listopada 2026, od 16 dni" in page.text
+    here = f"/institutions/{agreement.institution_id}#agreement-{agreement.id}"
+    assert here in page.links()
+    assert "rozstrzyga inna osoba" in signed_in_as(cast.cyryl).page("/programme").text
 
 
-def test_long_lists_are_cut_with_a_link_to_the_rest(
+def test_an_auditor_reads_the_same_and_finds_nothing_to_press(
+    session: Session, signed_in_as: SignIn, cast: Cast, programme: Programme
+) -> None:
+    certified(session, cast, 2)
+    agreed(session, cast, 3)
+    end(session, cast.enrolment)
+    decision = make_decision(session, cast.enrolment, programme, (cast.cyryl,))
+    make_exception(session, cast.enrolment, cast.cyryl)
+    stuck = make_enrolment(session, cast.cohort, started_on=date(2026, 10, 6))
+    for address in ("/programme", f"/programme/cohorts/{stuck.cohort_id}", "/programme/cohorts"):
+        kept = signed_in_as(cast.carla).page(address)
+        read = signed_in_as(cast.adam).page(address)
+        assert read.text == kept.text
+        assert list(read.root.find(".//main").iter("form")) == []  # type: ignore[union-attr]
+        assert list(read.root.find(".//main").iter("button")) == []  # type: ignore[union-attr]
+        inside = [link for link in read.links() if link.startswith("/") and "#" not in link]
+        assert {signed_in_as(cast.adam).get(link).status_code for link in inside} <= {200, 302}
+    assert f"/decisions/{decision.id}" not in signed_in_as(cast.adam).page("/programme").links()
+
+
+def test_long_lists_are_cut_and_each_kind_is_counted(
     session: Session, signed_in_as: SignIn, cast: Cast, programme: Programme
 ) -> None:
     certified(session, cast, 10, with_record=False)
     for _ in range(10):
         make_agreement(session, programme, make_institution(session), cast.carla)
     page = signed_in_as(cast.carla).page("/programme")
-    assert "Jeszcze 3 osoby" in page.text
-    assert "Wszystkie instytucje" in page.text
+    assert "Razem 23:" in page.text
+    assert "Dane uczestnika do uzupełnienia: 11" in page.text
+    assert "Porozumienie do wysłania: 10" in page.text
+    assert "/institutions" in page.links()
 
 
 def test_an_empty_programme_is_a_calm_page(
@@ -123,8 +141,8 @@ def test_an_empty_programme_is_a_calm_page(
     page = signed_in_as(cast.vera).page("/programme?programme=EMPTY")
     assert "Ten wskaźnik nie ma wartości docelowej." in page.text
     assert "Nikt jeszcze nie zaczął." in page.text
-    assert "Żadne porozumienie na nic nie czeka." in page.text
-    assert "Nikt nie czeka na decyzję" in page.text
+    assert "Nie ma jeszcze żadnych edycji." in page.text
+    assert "Dziś nic nie czeka na zrobienie." in page.text
 
 
 def test_a_coordinator_of_two_programmes_switches_between_them(
@@ -175,7 +193,7 @@ def test_a_figure_opens_to_agreements_and_reasons(
     page = signed_in_as(cast.carla).page("/indicators/institutions")
     assert "2 z 6 instytucji" in page.text
     assert "jest już wliczona dzięki porozumieniu Ż/0" in page.text
-    assert "Zakończone 30 września 2026" in page.text
+    assert "Porozumienie zakończone: środa, 30 września 2026" in page.text
 
 
 def test_a_figure_of_nothing_says_so_and_a_bad_day_is_named(
@@ -206,46 +224,16 @@ def test_a_figure_takes_the_same_statements_for_any_number(
         client.page("/indicators/qualified_organisers")
     with queries() as agreements:
         client.page("/indicators/institutions")
-    assert (len(people), len(agreements)) == (5, 4)
+    assert (len(people), len(agreements)) == (11, 5)
 
 
-def test_the_trail_is_for_auditors_and_can_be_paged(
-    session: Session, signed_in_as: SignIn, cast: Cast
-) -> None:
-    for _ in range(60):
-        note(session, Act.ENROLMENT_MADE, by=cast.carla, subject=cast.enrolment, at=MONDAY)
-    note(session, Act.STANDARD_FROZEN, by=None, subject=cast.programme, at=MONDAY)
-    page = signed_in_as(cast.adam).page("/audit")
-    assert "Zamrożono zasady" in page.text
-    assert "wiersz poleceń" in page.text
-    assert page.text.count("Zapisano osobę do edycji") == 49
-    assert f"/people/{cast.enrolment.id}" in page.links()
-    older = next(link for link in page.links() if "before=" in link)
-    assert signed_in_as(cast.adam).page(older).text.count("Zapisano osobę do edycji") == 11
-    for person in (cast.carla, cast.ben, cast.ana):
-        assert signed_in_as(person).get("/audit").status_code == 403
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_trail_takes_the_same_statements_for_any_number(
-    session: Session, signed_in_as: SignIn, cast: Cast, queries: Queries, number: int
-) -> None:
-    for _ in range(number):
-        note(session, Act.ENROLMENT_MADE, by=cast.carla, subject=cast.enrolment, at=MONDAY)
-    client = signed_in_as(cast.adam)
-    with queries() as statements:
-        client.page("/audit")
-    assert len(statements) == 4
-
-
-def test_an_empty_trail_says_so(signed_in_as: SignIn, cast: Cast) -> None:
-    assert "Nic się jeszcze nie wydarzyło" in signed_in_as(cast.adam).page("/audit").text
-
-
-def test_cohorts_of_the_page_lead_to_their_people(
+def test_a_cohort_leads_to_its_people_and_its_group(
     session: Session, signed_in_as: SignIn, cast: Cast, programme: Programme
 ) -> None:
     other = make_cohort(session, programme, title="Przemyśl, edycja 1")
     make_enrolment(session, other)
     page = signed_in_as(cast.carla).page("/programme")
-    assert f"/people?cohort={other.id}" in page.links()
+    assert f"/programme/cohorts/{other.id}" in page.links()
+    cohort = signed_in_as(cast.carla).page(f"/programme/cohorts/{other.id}")
+    assert f"/people?cohort={other.id}" in cohort.links()
+    assert f"/cohorts/{other.id}" in cohort.links()

@@ -1,137 +1,109 @@
-"""The programme on one page, and each of its figures opened to what stands behind it."""
+"""The programme on one page: where it stands, what is to be done, who is stuck."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, assert_never
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from assessments.faults import Fault
 from course.clock import local_day, now
 from course.database import reading
-from course.errors import NotFound
-from course.models import IndicatorTarget
+from course.models import Programme
 from course.permissions import Permission, may
-from course.queries.counting import Place
-from course.queries.exceptions import count_exceptions_waiting
+from course.queries.cohort_figures import CohortFigures, cohort_figures
+from course.queries.figures import figure_on, growth
+from course.queries.helping import count_on_the_way
 from course.queries.institutions import agreements_of
 from course.queries.programmes import targets_of
-from course.reports.indicators import (
-    INDICATORS,
-    Count,
-    Figure,
-    count_agreements,
-    count_people,
+from course.queries.stuck import (
+    NOTHING_DAYS,
+    QUIET_DAYS,
+    RETURNED_DAYS,
+    StuckCount,
+    count_stuck,
 )
-from course.reports.overview import (
-    cohorts_of,
-    growth_of,
-    institutions_on_the_way,
-    people_on_the_way,
-    people_to_help,
-)
-from course.reports.people import certification_list, evidence_of
-from course.terms import AgreementState, Indicator
+from course.queries.to_do import to_do_in
+from course.reports.agreements import AgreementProof
+from course.reports.indicators import Count, count_agreements, institutions_in_use
+from course.reports.overview import MonthEnd, institutions_on_the_way, month_ends
+from course.terms import Indicator
 from course.web.access import allow
-from course.web.forms.cohorts import read_day
-from course.web.programme_here import chosen_among, programme_here, programmes_here
+from course.web.panels.showing import asks_for_panels
+from course.web.programme_here import chosen_among, programmes_here
 from course.web.programmes.blueprint import bp
+from course.web.programmes.glance import FigureShown, TasksShown, tries
 from course.web.visitors import visitor
 
-
-@dataclass(frozen=True, slots=True)
-class FigureShown:
-    """A figure as it is drawn: counted, on the way, and missing to the target."""
-
-    figure: Figure
-    near: int
-    missing: int
-
-    @classmethod
-    def of(cls, count: Count[Any], target: IndicatorTarget | None, near: int) -> "FigureShown":
-        """Share what is missing between what is on the way and what is not in sight."""
-        lacking = max(target.target - count.achieved, 0) if target else 0
-        drawn = min(near, lacking)
-        return cls(Figure(count, target), drawn, lacking - drawn)
+MOST_TASKS = 10
+MOST_COHORTS = 12
+STUCK_DAYS = {"quiet": QUIET_DAYS, "returned": RETURNED_DAYS, "nothing_yet": NOTHING_DAYS}
 
 
 @bp.get("/programme")
 @allow(Permission.SEE_PROGRAMME)
 def show() -> ResponseReturnValue:
-    """Two figures, what needs somebody, how it grew, the cohorts."""
+    """Two figures, what is to be done, who is stuck, how the figure grew, the cohorts."""
     programmes = programmes_here(Permission.SEE_PROGRAMME)
     programme, session, at = chosen_among(programmes), reading(), now()
     today = local_day(at)
-    evidence = evidence_of(session, programme)
-    lines = certification_list(session, programme, evidence, as_of=today)
-    people = count_people(evidence, as_of=today)
+    cohorts = cohort_figures(session, programme, day=today, first=0, most=MOST_COHORTS)
     agreements = count_agreements(agreements_of(session, programme), as_of=today)
-    targets = targets_of(session, programme)
+    people, institutions = _figures(session, programme, agreements)
     return render_template(
         "programmes/show.html",
         programmes=programmes,
         programme=programme,
         at=at,
         today=today,
-        people=FigureShown.of(people, targets.get(people.indicator), people_on_the_way(lines)),
-        institutions=FigureShown.of(
-            agreements, targets.get(agreements.indicator), institutions_on_the_way(agreements)
+        people=people,
+        institutions=institutions,
+        in_use=len(institutions_in_use(agreements)),
+        tasks=tasks_of(session, programme, at),
+        stuck=list(_stuck(session, cohorts, at)),
+        stuck_days=STUCK_DAYS,
+        growth=_growth(session, programme, today),
+        cohorts=cohorts,
+    )
+
+
+def tasks_of(session: Session, programme: Programme, at: datetime) -> TasksShown:
+    """What is to be done in a programme, for who keeps it and for who only reads."""
+    found = to_do_in(
+        session, programme, visitor(), by_panels=asks_for_panels(programme), at=at, most=MOST_TASKS
+    )
+    keeps = may(visitor(), Permission.KEEP_PROGRAMME, programme_id=programme.id)
+    return TasksShown.of(found, keeps=keeps)
+
+
+def _figures(
+    session: Session, programme: Programme, agreements: Count[AgreementProof]
+) -> tuple[FigureShown, FigureShown]:
+    """People, then institutions, each beside its target and with what is on the way."""
+    targets, day = targets_of(session, programme), agreements.as_of
+    return (
+        FigureShown.of(
+            figure_on(session, programme, day),
+            targets.get(Indicator.QUALIFIED_ORGANISERS),
+            count_on_the_way(session, programme, day),
         ),
-        to_help=people_to_help(lines),
-        to_decide=sum(_waits_for_visitor(line.place) for line in lines),
-        to_except=count_exceptions_waiting(session, visitor()),
-        to_move=[proof for proof in agreements.left_out if proof.state is not AgreementState.ENDED],
-        growth=growth_of(evidence, since=programme.starts_on, as_of=today),
-        cohorts=cohorts_of(lines),
-        may_approve=may(visitor(), Permission.APPROVE_DECISIONS, programme_id=programme.id),
-        may_keep=may(visitor(), Permission.KEEP_PROGRAMME, programme_id=programme.id),
+        FigureShown.of(
+            agreements.achieved,
+            targets.get(Indicator.INSTITUTIONS),
+            institutions_on_the_way(agreements),
+        ),
     )
 
 
-@bp.get("/indicators/<indicator>")
-@allow(Permission.SEE_PROGRAMME)
-def indicator(indicator: str) -> ResponseReturnValue:
-    """Who or what stands behind a figure as of a day, and who or what is left out, and why."""
-    if indicator not in set(Indicator):
-        raise NotFound
-    name = Indicator(indicator)
-    programme, today = programme_here(Permission.SEE_PROGRAMME), local_day(now())
-    typed = request.args.get("as_of", "").strip()
-    as_of, fault = _day(typed, today)
-    count = INDICATORS[name](reading(), programme, as_of=as_of)
-    page = render_template(
-        _template(name),
-        programme=programme,
-        figure=Figure(count, targets_of(reading(), programme).get(name)),
-        as_of=as_of,
-        typed=typed or today.isoformat(),
-        fault=fault,
-    )
-    return page, 422 if fault else 200
+def _growth(session: Session, programme: Programme, today: date) -> list[MonthEnd]:
+    days = month_ends(since=programme.starts_on, as_of=today)
+    counted = growth(session, programme, days)
+    return [MonthEnd(day, counted[day]) for day in days]
 
 
-def _day(typed: str, today: date) -> tuple[date, Fault | None]:
-    if not typed:
-        return today, None
-    day = read_day(typed)
-    return (today, Fault("not_a_date")) if day is None else (day, None)
-
-
-def _waits_for_visitor(place: Place) -> bool:
-    """Whether a proposal waits that somebody else made, about somebody else."""
-    me = visitor().id
-    return place.waiting_decision_id is not None and me not in {
-        place.waiting_decision_by_id,
-        place.person_id,
-    }
-
-
-def _template(name: Indicator) -> str:
-    match name:
-        case Indicator.QUALIFIED_ORGANISERS:
-            return "programmes/organisers.html"
-        case Indicator.INSTITUTIONS:
-            return "programmes/agreements.html"
-        case _:
-            assert_never(name)
+def _stuck(
+    session: Session, cohorts: Sequence[CohortFigures], at: datetime
+) -> Iterator[tuple[CohortFigures, StuckCount]]:
+    """The cohorts in which somebody is stuck, in their order."""
+    found = count_stuck(session, [one.cohort_id for one in cohorts], tries(), at=at)
+    return ((one, found[one.cohort_id]) for one in cohorts if one.cohort_id in found)

@@ -1,26 +1,26 @@
 """Why one person is not certified, why they are not counted, and what can be done about it."""
 
+import logging
 from collections.abc import Iterator
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from assessments.counting import Condition
-from assessments.faults import Fault
 from course.actions.decisions import REFUSED
-from course.actions.programmes import complete_participant_record
 from course.catalogue import catalogue
 from course.clock import local_day, now
-from course.database import reading, writing
+from course.database import reading
 from course.permissions import Permission, may
 from course.queries.certificates import refusal_of
-from course.queries.cohorts import enrolment_to_keep
 from course.queries.counting import place_for
 from course.queries.panels import standing_panel
+from course.queries.participants import holding_record
 from course.queries.programmes import programme_of_cohort
 from course.queries.validation import portfolio_of
 from course.reports.people import CertificationLine, certification_line
-from course.terms import CertificationState, EnrolmentState, ParticipantForm
+from course.reports.standings import is_kept
+from course.terms import CertificationState, EnrolmentState
 from course.web.access import allow
 from course.web.checklist import Line, checklist, staff_ways, trainee_ways
 from course.web.i18n import language, speaking
@@ -28,37 +28,27 @@ from course.web.panels.showing import asks_for_panels
 from course.web.programmes.blueprint import bp
 from course.web.visitors import visitor
 
+logger = logging.getLogger(__name__)
+
 
 @bp.get("/people/<int:enrolment_id>")
 @allow(Permission.SEE_PROGRAMME)
 def standing(enrolment_id: int) -> ResponseReturnValue:
     """Every requirement and every condition, met or missing, and the days that are left."""
-    return _page(enrolment_id, None)
+    return _page(enrolment_id)
 
 
-@bp.post("/enrolments/<int:enrolment_id>/participant-record")
-@allow(Permission.KEEP_COHORTS)
-def complete_record(enrolment_id: int) -> ResponseReturnValue:
-    """Say that the funder's data about this person are complete, and where they are."""
-    form = request.form.get("form", "")
-    if form not in set(ParticipantForm):
-        enrolment_to_keep(reading(), visitor(), enrolment_id)
-        return _page(enrolment_id, Fault("unknown_choice")), 422
-    with writing() as session:
-        enrolment = enrolment_to_keep(session, visitor(), enrolment_id)
-        complete_participant_record(
-            session, enrolment, form=ParticipantForm(form), by=visitor(), at=now()
-        )
-    flash(speaking().gettext("The participant’s data are marked as complete."))
-    return redirect(url_for(".standing", enrolment_id=enrolment_id), 303)
-
-
-def _page(enrolment_id: int, fault: Fault | None) -> str:
+def _page(enrolment_id: int) -> str:
     session, me, at = reading(), visitor(), now()
     place = place_for(session, me, enrolment_id)
     programme = programme_of_cohort(session, place.cohort_id)
     line = certification_line(session, programme, place, as_of=local_day(at))
     own = place.person_id == me.id
+    kept = is_kept(session, programme, line)
+    if not kept:
+        logger.warning("enrolment %s is kept otherwise than it is judged", enrolment_id)
+    record_page = "participants.own" if own else "participants.show"
+    record_way = url_for(record_page, enrolment_id=place.enrolment_id)
 
     def may_here(permission: Permission) -> bool:
         return not own and may(me, permission, programme_id=programme.id)
@@ -66,13 +56,13 @@ def _page(enrolment_id: int, fault: Fault | None) -> str:
     return render_template(
         "programmes/standing.html",
         line=line,
+        kept=kept,
         place=place,
         requirements=_requirements(line, own=own),
-        conditions=list(_conditions(line, may_complete=may_here(Permission.KEEP_COHORTS))),
+        conditions=list(_conditions(line, record_way)),
         at=at,
-        forms=[(form.value, speaking().word(form)) for form in ParticipantForm],
-        fault=fault,
-        may_complete=may_here(Permission.KEEP_COHORTS),
+        record=holding_record(session, place.enrolment_id),
+        record_way=record_way,
         sitting=None if own else standing_panel(session, place.enrolment_id),
         may_call=may_here(Permission.CALL_PANELS)
         and place.state is EnrolmentState.ENDED
@@ -102,10 +92,10 @@ def _requirements(line: CertificationLine, *, own: bool) -> list[Line] | None:
     return checklist(line.qualification, catalogue(), language(), ways)
 
 
-def _conditions(line: CertificationLine, *, may_complete: bool) -> Iterator[Line]:
+def _conditions(line: CertificationLine, record_way: str) -> Iterator[Line]:
     """The conditions of counting; what nothing can be said about yet is left out.
 
-    Who may complete the participant's data is led to the form on the same page.
+    Data that are not complete lead to the page that tells what is missing.
     """
     untold = set()
     if line.proof.chain is None:
@@ -114,8 +104,8 @@ def _conditions(line: CertificationLine, *, may_complete: bool) -> Iterator[Line
         untold.add("assessor_not_trainer")
     for condition in line.proof.counted.conditions:
         if condition.code not in untold or not condition.met:
-            here = may_complete and condition.code == "participant_record" and not condition.met
-            way = ("#record", speaking().gettext("Complete")) if here else (None, None)
+            here = condition.code == "participant_record" and not condition.met
+            way = (record_way, speaking().gettext("Complete")) if here else (None, None)
             yield Line(condition.met, _said(condition), *way)
 
 
