@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from course.models import (
+    AdoptionProof,
     Agreement,
     Appeal,
     Assessment,
@@ -38,6 +39,7 @@ from course.models import (
     Enrolment,
     Extension,
     FieldEntry,
+    IndicatorSnapshot,
     IndicatorTarget,
     Institution,
     MarkerAllocation,
@@ -50,6 +52,7 @@ from course.models import (
     PaperTest,
     ParticipantRecord,
     Person,
+    PreparedFile,
     Programme,
     ProgrammeMark,
     QuestionVoid,
@@ -57,6 +60,7 @@ from course.models import (
     RecordException,
     ReviewDate,
     RoleGrant,
+    SavedView,
     SignInLink,
     Submission,
     SubmissionFile,
@@ -91,7 +95,18 @@ OF_COHORTS = (
     QuestionVoid,
     ReviewDate,
 )
-OF_PROGRAMMES = (Agreement, Certificate, Cohort, IndicatorTarget, ProgrammeMark, RoleGrant)
+OF_PROGRAMMES = (
+    Agreement,
+    Certificate,
+    Cohort,
+    IndicatorSnapshot,
+    IndicatorTarget,
+    PreparedFile,
+    ProgrammeMark,
+    RoleGrant,
+    SavedView,
+)
+OF_AGREEMENTS = (AdoptionProof,)
 OF_CERTIFICATES = (CertificatePaper, Correction)
 OF_THE_END = {
     Correction: (Certificate, Correction.certificate_id),
@@ -127,22 +142,30 @@ class About:
     """Whom a deed was about, and in which place."""
 
     enrolment_id: int | None
+    person_id: int
     name: str
 
 
 def deeds_of(
-    session: Session, programme: Programme, *, before: int | None, most: int
+    session: Session,
+    programme: Programme,
+    *,
+    before: int | None,
+    most: int,
+    asked: ColumnElement[bool] | None = None,
 ) -> Sequence[Deed]:
     """Deeds about anything of a programme, newest first, older than an entry's id."""
     statement = (
         select(AuditEntry, Person.name)
         .outerjoin(Person, Person.id == AuditEntry.actor_id)
-        .where(_belongs_to(programme.id))
+        .where(belongs_to(programme.id))
         .order_by(AuditEntry.id.desc())
         .limit(most)
     )
     if before is not None:
         statement = statement.where(AuditEntry.id < before)
+    if asked is not None:
+        statement = statement.where(asked)
     return [Deed(entry, actor) for entry, actor in session.execute(statement)]
 
 
@@ -152,19 +175,19 @@ def about(session: Session, deeds: Iterable[Deed]) -> Mapping[tuple[str, int], A
     for deed in deeds:
         ids.setdefault(deed.entry.subject_kind, set()).add(deed.entry.subject_id)
     parts = [
-        _with_person(model).where(model.id.in_(ids[model.__tablename__]))
+        with_person(model).where(model.id.in_(ids[model.__tablename__]))
         for model in ABOUT_SOMEBODY
         if model.__tablename__ in ids
     ]
     if not parts:
         return {}
     return {
-        (kind, subject_id): About(enrolment_id, name)
-        for kind, subject_id, enrolment_id, name in session.execute(union_all(*parts))
+        (kind, subject_id): About(enrolment_id, person_id, name)
+        for kind, subject_id, enrolment_id, person_id, name in session.execute(union_all(*parts))
     }
 
 
-def _belongs_to(programme_id: int) -> ColumnElement[bool]:
+def belongs_to(programme_id: int) -> ColumnElement[bool]:
     return or_(
         *(
             and_(AuditEntry.subject_kind == kind, AuditEntry.subject_id.in_(ids))
@@ -179,6 +202,7 @@ def subjects_of(programme_id: int) -> Mapping[str, AnySelect]:
     enrolments = select(Enrolment.id).where(Enrolment.cohort_id.in_(cohorts))
     submissions = select(Submission.id).where(Submission.enrolment_id.in_(enrolments))
     certificates = select(Certificate.id).where(Certificate.programme_id == programme_id)
+    agreements = select(Agreement.id).where(Agreement.programme_id == programme_id)
     agreed = select(Agreement.institution_id).where(Agreement.programme_id == programme_id)
     granted = select(RoleGrant.person_id).where(RoleGrant.programme_id == programme_id)
     enrolled = select(Enrolment.person_id).where(Enrolment.cohort_id.in_(cohorts))
@@ -191,26 +215,20 @@ def subjects_of(programme_id: int) -> Mapping[str, AnySelect]:
         Conflict.__tablename__: select(Conflict.id).where(Conflict.about_id.in_(people)),
         Institution.__tablename__: select(Institution.id).where(Institution.id.in_(agreed)),
         **_of_the_end(enrolments),
-        **{
-            model.__tablename__: select(model.id).where(model.certificate_id.in_(certificates))
-            for model in OF_CERTIFICATES
-        },
-        **{
-            model.__tablename__: select(model.id).where(model.programme_id == programme_id)
-            for model in OF_PROGRAMMES
-        },
-        **{
-            model.__tablename__: select(model.id).where(model.cohort_id.in_(cohorts))
-            for model in OF_COHORTS
-        },
-        **{
-            model.__tablename__: select(model.id).where(model.enrolment_id.in_(enrolments))
-            for model in OF_ENROLMENTS
-        },
-        **{
-            model.__tablename__: select(model.id).where(model.submission_id.in_(submissions))
-            for model in OF_SUBMISSIONS
-        },
+        **_hanging(OF_CERTIFICATES, "certificate_id", certificates),
+        **_hanging(OF_AGREEMENTS, "agreement_id", agreements),
+        **_hanging(OF_PROGRAMMES, "programme_id", select(literal(programme_id))),
+        **_hanging(OF_COHORTS, "cohort_id", cohorts),
+        **_hanging(OF_ENROLMENTS, "enrolment_id", enrolments),
+        **_hanging(OF_SUBMISSIONS, "submission_id", submissions),
+    }
+
+
+def _hanging(models: Iterable[type[Any]], column: str, ids: AnySelect) -> Mapping[str, AnySelect]:
+    """The ids of the rows of each table that point by a column at one of these ids."""
+    return {
+        model.__tablename__: select(model.id).where(getattr(model, column).in_(ids))
+        for model in models
     }
 
 
@@ -224,16 +242,16 @@ def _of_the_end(enrolments: AnySelect) -> Mapping[str, AnySelect]:
     }
 
 
-def _with_person(model: type[Any]) -> AnySelect:
+def with_person(model: type[Any]) -> AnySelect:
     """The rows of a table, each with the place and the name of the person behind it."""
     kind = literal(model.__tablename__, String)
     if model is Person:
-        return select(kind, Person.id, _NOWHERE, Person.name)
+        return select(kind, Person.id, _NOWHERE, Person.id, Person.name)
     if model in OF_PEOPLE:
-        return select(kind, model.id, _NOWHERE, Person.name).join(
+        return select(kind, model.id, _NOWHERE, Person.id, Person.name).join(
             Person, Person.id == model.person_id
         )
-    statement = select(kind, model.id, Enrolment.id, Person.name).select_from(model)
+    statement = select(kind, model.id, Enrolment.id, Person.id, Person.name).select_from(model)
     if model in OF_SUBMISSIONS:
         statement = statement.join(Submission, Submission.id == model.submission_id)
         statement = statement.join(Enrolment, Enrolment.id == Submission.enrolment_id)
