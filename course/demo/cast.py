@@ -44,6 +44,7 @@ PANEL = (ROMAN, SYLWIA, IWONA)
 """Who judges in Krosno: a trainer from Przemyśl, a practising organiser, the town hall."""
 VALIDATOR = Somebody("halina.zolkos", "dr Halina Żółkoś", FEMININE)
 AUDITOR = Somebody("adam.kot", "Adam Kot", MASCULINE)
+LEAD_PARTNER = Somebody("ewa.mroz", "Ewa Mróz", FEMININE)
 
 ANNA = Somebody("anna.sliwa", "Anna Śliwa", FEMININE)
 BARTOSZ = Somebody("bartosz.zmuda", "Bartosz Żmuda", MASCULINE)

@@ -7,29 +7,13 @@ from course.actions.certificates import approve_decision
 from course.actions.cohorts import end_enrolment, withdraw_enrolment
 from course.actions.corrections import approve_correction, propose_correction
 from course.actions.decisions import propose_decision
-from course.actions.programmes import complete_participant_record
 from course.clock import local_day
 from course.demo.cast import KATARZYNA, TOMASZ, Somebody
 from course.demo.stage import Stage
 from course.models import Certificate
 from course.queries.certificates import standing_certificate, waiting_decision
 from course.queries.corrections import waiting_correction
-from course.terms import CorrectionKind, ParticipantForm
-
-
-def plan_participant_record(stage: Stage, who: Somebody, day: int) -> None:
-    """Complete what the funder must know about a participant."""
-
-    def complete(at: datetime) -> None:
-        complete_participant_record(
-            stage.session,
-            stage.places[who.key],
-            form=ParticipantForm.SM_EFS,
-            by=stage.people[TOMASZ.key],
-            at=at,
-        )
-
-    stage.plan_office(day, "10:40", complete)
+from course.terms import CorrectionKind
 
 
 def plan_end(stage: Stage, who: Somebody, day: int) -> None:

@@ -12,6 +12,7 @@ from course.demo.cast import (
     AUDITOR,
     IWONA,
     KATARZYNA,
+    LEAD_PARTNER,
     LUCJA,
     MARTA,
     PIOTR,
@@ -42,6 +43,7 @@ ROLES = (
     ("coordinator", KATARZYNA),
     ("coordinator", TOMASZ),
     ("auditor", AUDITOR),
+    ("lead partner", LEAD_PARTNER),
     ("administrator", ADMINISTRATOR),
 )
 

@@ -6,14 +6,16 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from course.demo.days import Days
+from course.demo.freezing import plan_freezing
 from course.demo.krosno import plan_krosno
 from course.demo.opening import plan_opening
+from course.demo.participants import plan_form
 from course.demo.partners import plan_partners
 from course.demo.przemysl import plan_przemysl
 from course.demo.stage import Means, Stage
 from course.models import Programme
 
-CHAPTERS = (plan_opening, plan_krosno, plan_przemysl, plan_partners)
+CHAPTERS = (plan_opening, plan_form, plan_krosno, plan_przemysl, plan_partners, plan_freezing)
 
 
 def make_demonstration(session: Session, means: Means, *, at: datetime) -> bool:

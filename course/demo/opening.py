@@ -12,13 +12,15 @@ from course.actions.cohorts import (
     enrol_newcomer,
 )
 from course.actions.people import add_person, grant_role, invite_person
-from course.actions.programmes import create_programme, promise_indicator
+from course.actions.programmes import create_programme
+from course.actions.promises import Promise, promise_indicator
 from course.actions.validation import freeze_standard
 from course.demo.cast import (
     ADMINISTRATOR,
     AUDITOR,
     COORDINATORS,
     KATARZYNA,
+    LEAD_PARTNER,
     PANEL,
     SECOND_TRAINERS,
     TRAINEES,
@@ -46,6 +48,31 @@ class Course:
     starts: int
     ends: int
 
+
+PROMISES = {
+    Indicator.QUALIFIED_ORGANISERS: Promise(
+        target=12,
+        target_women=8,
+        target_men=4,
+        unit="osoba",
+        definition=(
+            "Liczba osób, które nabyły kompetencje niezbędne do pełnienia roli Community Organiser"
+            " (Organizatora Społecznego) na obszarze rewitalizacji."
+        ),
+        source_of_measurement="protokół walidacji, certyfikaty i lista wydanych certyfikatów",
+        moment_of_measurement="do 4 tygodni po zakończeniu udziału, każda osoba raz",
+    ),
+    Indicator.INSTITUTIONS: Promise(
+        target=6,
+        unit="instytucja",
+        definition=(
+            "Liczba instytucji, które wdrożyły nowe rozwiązania dzięki współpracy z partnerem"
+            " zagranicznym."
+        ),
+        source_of_measurement="podpisane porozumienie o współpracy",
+        moment_of_measurement="w dniu wejścia porozumienia w życie, każda instytucja raz",
+    ),
+}
 
 KROSNO = Course("krosno", "Krosno", "1861011", starts=-150, ends=-12)
 PRZEMYSL = Course("przemysl", "Przemyśl", "1862011", starts=-49, ends=100)
@@ -89,32 +116,14 @@ def _programme(stage: Stage, at: datetime) -> None:
         at=at,
     )
     stage.programmes[CODE] = programme
-    promise_indicator(
-        stage.session,
-        programme,
-        Indicator.QUALIFIED_ORGANISERS,
-        target=12,
-        unit="osoba",
-        source_of_measurement="protokół walidacji, certyfikaty i lista wydanych certyfikatów",
-        by=iga,
-        at=at,
-    )
-    promise_indicator(
-        stage.session,
-        programme,
-        Indicator.INSTITUTIONS,
-        target=6,
-        unit="instytucja",
-        source_of_measurement="podpisane porozumienie o współpracy",
-        by=iga,
-        at=at,
-    )
+    for indicator, promised in PROMISES.items():
+        promise_indicator(stage.session, programme, indicator, promised, by=iga, at=at)
 
 
 def _staff(stage: Stage, at: datetime) -> None:
     roles = [(one, Role.COORDINATOR) for one in COORDINATORS]
     roles += [(one, Role.VALIDATOR) for one in (VALIDATOR, *PANEL)]
-    roles += [(AUDITOR, Role.AUDITOR)]
+    roles += [(AUDITOR, Role.AUDITOR), (LEAD_PARTNER, Role.LEAD_PARTNER)]
     iga = stage.people[ADMINISTRATOR.key]
     for somebody, role in roles:
         person = _add(stage, somebody, by=iga, at=at)

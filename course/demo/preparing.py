@@ -20,6 +20,7 @@ from course.demo.stage import Means
 from course.demo.works import read_works
 from course.issuer_keys import issuer_of
 from course.models import Programme
+from course.sealing import seals_of
 from course.settings import Settings
 from course.sign_in_secrets import Card, cards_of, hash_card, hasher
 from course.terms import ConsentKind
@@ -61,6 +62,7 @@ def prepare(settings: Settings, course: Catalogue, consents: Mapping[ConsentKind
         card=hash_card(demonstration_card(settings), key, argon2),
         files_folder=settings.files_folder,
         issuer=issuer_of(settings, year=local_day(now()).year),
+        seals=seals_of(settings.data_keys),
     )
     with writing() as session:
         make_demonstration(session, means, at=now())

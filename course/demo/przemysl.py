@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from course.demo.cast import JEDRZEJ, LUCJA, OLENA, STANISLAW, TRAINEES, WANDA, ZENON, Somebody
-from course.demo.certifying import plan_participant_record
 from course.demo.excepting import plan_look, plan_paper
 from course.demo.journals import plan_claim, plan_log, plan_practice
 from course.demo.observing import plan_observation
 from course.demo.opening import PRZEMYSL
+from course.demo.participants import plan_told
 from course.demo.practising import Workshop, plan_cancelled_supervision, plan_workshop
 from course.demo.second_marking import plan_second_markings
 from course.demo.stage import Stage
@@ -46,8 +46,8 @@ def plan_przemysl(stage: Stage) -> None:
     plan_observation(stage, JEDRZEJ, -4)
     plan_look(stage, JEDRZEJ, -45, SelfAssessmentMoment.ENTRY, (2, 3, 1, 2))
     plan_paper(stage, OLENA, -3, minutes=120)
-    for who in (LUCJA, JEDRZEJ, ZENON):
-        plan_participant_record(stage, who, -34)
+    for who in TRAINEES["przemysl"]:
+        plan_told(stage, who, -34, on_paper=who is STANISLAW)
 
 
 def _plan_workshops(stage: Stage) -> None:

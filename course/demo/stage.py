@@ -13,6 +13,7 @@ from course.credentials.keys import Issuer
 from course.demo.days import Days
 from course.demo.works import Works
 from course.models import Cohort, Enrolment, Meeting, Person, Programme
+from course.sealing import Seals
 from course.sign_in_secrets import CardHashes
 from course.terms import ConsentKind
 
@@ -29,6 +30,7 @@ class Means:
     card: CardHashes
     files_folder: Path
     issuer: Issuer
+    seals: Seals
 
 
 @dataclass(slots=True)

@@ -46,6 +46,7 @@ ROLES = [
     "coordinator – Katarzyna Żurek",
     "coordinator – Tomasz Wilk",
     "auditor – Adam Kot",
+    "lead partner – Ewa Mróz",
     "administrator – Iga Lis",
 ]
 LINE = re.compile(r"^(\w[^:\n]*): (http://\S+/link/\S+)$", re.MULTILINE)

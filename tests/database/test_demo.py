@@ -15,7 +15,6 @@ from course.clock import local_day
 from course.demo.days import FRIDAY, SATURDAY, Days
 from course.demo.making import CHAPTERS, make_demonstration
 from course.demo.stage import Means, Stage
-from course.demo.works import read_works
 from course.models import (
     Agreement,
     AuditEntry,
@@ -42,10 +41,10 @@ from course.queries.fieldwork import rows_from_journal
 from course.queries.panels import panel_now, refused_members
 from course.queries.records import record_of
 from course.queries.standing import standing_of
+from course.queries.totals import frozen_totals
 from course.queries.validation import qualifications_of
 from course.reports.indicators import PersonProof, figures_of
 from course.settings import Settings
-from course.sign_in_secrets import Card, hash_card, hasher
 from course.terms import (
     AgreementState,
     DecisionOutcome,
@@ -53,11 +52,11 @@ from course.terms import (
     FieldEntryState,
     MarkingRole,
     Role,
+    SnapshotPurpose,
     SubmissionState,
 )
-from course.web.forms.consents import consent_texts
 from tests.make import MONDAY
-from tests.make_credentials import make_issuer
+from tests.make_demonstration import make_means
 
 # After midnight in Poland, in the night in which the clock is put forward.
 SPRING_NIGHT = datetime(2027, 3, 27, 23, 40, tzinfo=UTC)
@@ -65,15 +64,7 @@ SPRING_NIGHT = datetime(2027, 3, 27, 23, 40, tzinfo=UTC)
 
 @pytest.fixture
 def means(course: Catalogue, settings: Settings) -> Means:
-    card = Card(code="K7QF-2M9D", pin="123456")
-    return Means(
-        catalogue=course,
-        works=read_works(),
-        consents=consent_texts(course.curriculum),
-        card=hash_card(card, settings.key("cards"), hasher(cheap=True)),
-        files_folder=settings.files_folder,
-        issuer=make_issuer(),
-    )
+    return make_means(course, settings)
 
 
 @pytest.mark.parametrize("at", [MONDAY, SPRING_NIGHT], ids=["monday", "spring night"])
@@ -90,6 +81,7 @@ def test_the_story_leads_to_this_moment(session: Session, means: Means, at: date
     what_waits(session)
     what_is_marked_twice(session)
     what_is_signed(session, at)
+    what_is_frozen(session)
     what_was_noted(session, at)
     assert not make_demonstration(session, means, at=at + timedelta(days=1))
     assert count_entries(session) == entries
@@ -120,6 +112,7 @@ def who_runs_it(session: Session) -> None:
         Role.TRAINER: 3,
         Role.VALIDATOR: 4,
         Role.AUDITOR: 1,
+        Role.LEAD_PARTNER: 1,
     }
     programme = session.scalars(select(Programme)).one()
     assert (programme.code, programme.demonstration) == ("Q93873", True)
@@ -266,8 +259,25 @@ def what_is_signed(session: Session, at: datetime) -> None:
     assert Counter(agreement.state_on(local_day(at)) for agreement in agreements) == {
         AgreementState.IN_FORCE: 4,
         AgreementState.SENT: 1,
+        AgreementState.SIGNED: 1,
     }
-    assert [agreement.file_name is not None for agreement in agreements].count(True) == 4
+    assert [agreement.file_name is not None for agreement in agreements].count(True) == 5
+
+
+def what_is_frozen(session: Session) -> None:
+    """Two claims; the second was of a day on which an agreement counted too many."""
+    frozen = frozen_totals(session, session.scalars(select(Programme)).one())
+    told = [
+        (one.snapshot.purpose, one.snapshot.claim_number, [f.figure for f in one.figures.values()])
+        for one in frozen
+    ]
+    claim, correction = SnapshotPurpose.PAYMENT_CLAIM, SnapshotPurpose.CORRECTION
+    assert told == [
+        (claim, "WNP-001", [0, 2]),
+        (claim, "WNP-002", [3, 4]),
+        (correction, "WNP-002", [3, 3]),
+    ]
+    assert frozen[2].snapshot.corrects_id == frozen[1].snapshot.id
 
 
 def what_was_noted(session: Session, at: datetime) -> None:
