@@ -15,7 +15,8 @@ from content.languages import Language
 from course import catalogue
 from course.actions.links import make_sign_in_link
 from course.actions.people import add_person, grant_role
-from course.actions.programmes import create_programme, promise_indicator
+from course.actions.programmes import create_programme
+from course.actions.promises import Promise, promise_indicator
 from course.actions.validation import freeze_standard
 from course.app import create_app
 from course.catalogue import Catalogue
@@ -127,16 +128,10 @@ def _make_programme(session: Session, *, at: datetime) -> Programme:
         at=at,
     )
     for indicator, target in ((Indicator.QUALIFIED_ORGANISERS, 12), (Indicator.INSTITUTIONS, 6)):
-        promise_indicator(
-            session,
-            programme,
-            indicator,
-            target=target,
-            unit="osoba",
-            source_of_measurement="protokół walidacji i certyfikaty",
-            by=None,
-            at=at,
+        promised = Promise(
+            target=target, unit="osoba", source_of_measurement="protokół walidacji i certyfikaty"
         )
+        promise_indicator(session, programme, indicator, promised, by=None, at=at)
     return programme
 
 

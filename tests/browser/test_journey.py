@@ -22,6 +22,7 @@ from tests.browser.steps import (
     pass_quiz,
     read_module,
 )
+from tests.browser.telling import ask_people, complete, tell_own
 from tests.browser.work import COMPARISONS, STEPS, THEMES, Z1, Z3, Row, conversation
 
 NAME = "Łucja Ćwikła"
@@ -96,8 +97,7 @@ def open_standing(carla: Walker, name: str) -> None:
 def end(carla: Walker, name: str) -> None:
     """The participation ends, with complete data."""
     open_standing(carla, name)
-    carla.page.locator("select[name='form']").select_option(index=1)
-    carla.press("main form[action$='/participant-record'] button")
+    complete(carla)
     carla.go("/cohorts")
     carla.press("main tbody a")
     carla.press(f"main a:has-text('{name}')")
@@ -192,6 +192,8 @@ def test_from_a_card_to_a_certificate(
     appoint(carla, "Marta Sowa")
     come_in_with_card(ana, *enrol_with_card(carla, NAME))
     accept_declarations(ana)
+    ask_people(carla)
+    tell_own(ana)
     keep_journal(ana, ben)
     study_and_work(ana, ben, course)
     hold_workshop(ben, "W1")

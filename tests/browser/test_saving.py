@@ -92,6 +92,7 @@ def test_an_attempt_ends_only_when_everything_arrived(
     ana.says("potrzebna jest sieć")
     ana.cut(off=False)
     expect(page.locator("[data-outbox]")).to_have_text(re.compile("Wszystko zostało wysłane"))
+    page.wait_for_load_state("networkidle")
     ana.press("review")
     expect(page.locator("li.done")).to_have_count(1)
     form.locator("button").click()

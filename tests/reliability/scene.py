@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from assessments.definitions import Quiz
 from course.actions.quizzes import start_attempt
 from course.catalogue import Catalogue
+from course.clock import now
 from course.database import writing
+from course.jobs.standings import keep_missing_standings
 from course.models import Cohort, Person, QuizAttempt
 from course.settings import Settings
 from tests.bench.scene import sign_in
@@ -75,8 +77,10 @@ def begin(session: Session, course: Catalogue, people: int) -> Sequence[tuple[Pe
 
 def take_seats(app: Flask, course: Catalogue, people: int) -> Sequence[Seat]:
     """The same in the app's database, with what their browsers hold."""
-    with app.app_context(), writing() as session:
-        begun = [(person.id, attempt.id) for person, attempt in begin(session, course, people)]
+    with app.app_context():
+        with writing() as session:
+            begun = [(person.id, attempt.id) for person, attempt in begin(session, course, people)]
+        keep_missing_standings(clock=now)  # so that a server writes nothing when it starts
     question = typed_question(whole(course))
     return [Seat(*sign_in(app, person), person, attempt, question) for person, attempt in begun]
 
