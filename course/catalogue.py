@@ -1,6 +1,6 @@
 """Everything authored, loaded once and cross-checked: quiz ↔ lesson ↔ outcome ↔ rubric ↔ rule."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -9,10 +9,12 @@ from flask import Flask, current_app
 
 from assessments.coverage import Course
 from assessments.definitions import Journal
+from assessments.participants import ParticipantForm
 from assessments.reading import (
     read_assignments,
     read_examples,
     read_journal,
+    read_participant_forms,
     read_quizzes,
     read_rules,
 )
@@ -31,6 +33,7 @@ class Catalogue(Course):
     """The course as authored: what can be studied, done and judged."""
 
     journal: Journal
+    participant_forms: Mapping[str, ParticipantForm]
 
     def faults(self) -> Iterator[AuthoringFault]:
         """What does not fit together although each file is well formed."""
@@ -90,7 +93,8 @@ def load_catalogue(content: Path, assessments: Path) -> Catalogue:
     journal = _collect(
         lambda path: read_journal(path, assignments), assessments / "journal.yaml", faults
     )
-    if examples is None or journal is None:
+    forms = _collect(read_participant_forms, assessments / "participant_forms", faults)
+    if examples is None or journal is None or forms is None:
         raise BrokenCourse(tuple(faults))
     loaded = Catalogue(
         curriculum=curriculum,
@@ -99,6 +103,7 @@ def load_catalogue(content: Path, assessments: Path) -> Catalogue:
         rules=rules,
         examples=examples,
         journal=journal,
+        participant_forms=forms,
     )
     if faults := list(loaded.faults()):
         raise BrokenCourse(tuple(faults))

@@ -5,13 +5,14 @@ Needs no request: pages, letters and papers speak with the same voice.
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -19,11 +20,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from assessments.participants import to_mend
 from content.languages import Language
 from course.clock import LOCAL_ZONE, local_day
 from course.sentences import (
     ADVICE_TEXTS,
+    ANSWER_TEXTS,
     CONDITION_TEXTS,
+    DATA_MISSING,
     ENUM_TEXTS,
     ERROR_TEXTS,
     EXCHANGE_TEXTS,
@@ -132,9 +136,17 @@ class Voice:
         return self.say(NOTHING_WAITS if nothing_waits else REQUIREMENT_TEXTS[code], **spoken)
 
     def condition(self, code: str, facts: Mapping[str, object], *, met: bool) -> str:
-        """Whether a condition of being counted is met, and by what day."""
+        """Whether a condition of being counted is met, by what day, and what is missing."""
         when_met, when_not = CONDITION_TEXTS[code]
+        missing = cast("Collection[str]", facts.get("missing", ()))
+        if not met and missing:
+            return self.say(DATA_MISSING, missing=self.answers(missing))
         return self.say(when_met if met else when_not, **facts)
+
+    def answers(self, missing: Collection[str]) -> str:
+        """Missing answers of a participants' form by their names: `PESEL, kod pocztowy`."""
+        known = ((name, ANSWER_TEXTS.get(name)) for name in to_mend(missing))
+        return ", ".join(self.gettext(words) if words else name for name, words in known)
 
     def ground(self, code: str) -> str:
         """Why somebody may not judge or decide about a person."""

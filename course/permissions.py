@@ -22,6 +22,7 @@ class Permission(StrEnum):
     KEEP_AGREEMENTS = "keep_agreements"
     KEEP_COHORTS = "keep_cohorts"
     KEEP_FIELDWORK = "keep_fieldwork"
+    KEEP_PARTICIPANTS = "keep_participants"
     KEEP_PROGRAMME = "keep_programme"
     KEEP_QUIZZES = "keep_quizzes"
     MARK_SUBMISSIONS = "mark_submissions"
@@ -29,10 +30,13 @@ class Permission(StrEnum):
     PROPOSE_DECISIONS = "propose_decisions"
     READ_AUDIT = "read_audit"
     READ_COURSE = "read_course"
+    READ_PARTICIPANTS = "read_participants"
     READ_TRAINER_GUIDES = "read_trainer_guides"
     REVOKE_CERTIFICATES = "revoke_certificates"
     SEE_COHORTS = "see_cohorts"
     SEE_PROGRAMME = "see_programme"
+    SEE_TOTALS = "see_totals"
+    TAKE_SNAPSHOTS = "take_snapshots"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -73,13 +77,17 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ISSUE_CARDS,
             Permission.KEEP_AGREEMENTS,
             Permission.KEEP_COHORTS,
+            Permission.KEEP_PARTICIPANTS,
             Permission.KEEP_PROGRAMME,
             Permission.PLAN_ASSIGNMENTS,
             Permission.PROPOSE_DECISIONS,
             Permission.READ_COURSE,
+            Permission.READ_PARTICIPANTS,
             Permission.REVOKE_CERTIFICATES,
             Permission.SEE_COHORTS,
             Permission.SEE_PROGRAMME,
+            Permission.SEE_TOTALS,
+            Permission.TAKE_SNAPSHOTS,
         }
     ),
     # Reads everything of the programme, changes nothing.
@@ -88,10 +96,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.EXPORT_LISTS,
             Permission.READ_AUDIT,
             Permission.READ_COURSE,
+            Permission.READ_PARTICIPANTS,
             Permission.SEE_COHORTS,
             Permission.SEE_PROGRAMME,
+            Permission.SEE_TOTALS,
         }
     ),
+    # Answers for the whole project: sees its totals, and nobody's name.
+    Role.LEAD_PARTNER: frozenset({Permission.SEE_TOTALS}),
     # Runs the service and sees no work.
     Role.ADMINISTRATOR: frozenset(),
 }

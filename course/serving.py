@@ -9,6 +9,7 @@ from course.catalogue import attach, load_catalogue
 from course.clock import local_day, now
 from course.database import reading
 from course.issuer_keys import issuer_of
+from course.jobs.standings import keep_missing_standings
 from course.models import Programme
 from course.settings import Settings, UnsafeSettings
 
@@ -22,6 +23,8 @@ def serve() -> Flask:
     app = create_app(settings)
     attach(app, load_catalogue(settings.content_folder, settings.assessments_folder))
     mark_demonstration(app, settings)
+    with app.app_context():
+        keep_missing_standings(clock=now)
     # The address of each static file carries a digest of them all, so it never changes its meaning.
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the usual way to wrap an app
         app.wsgi_app,

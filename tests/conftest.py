@@ -18,6 +18,8 @@ from course.catalogue import Catalogue, load_catalogue
 from course.database import db
 from course.models import Base, Person, QuizAttempt
 from course.settings import ROOT, Settings
+from tests.data_keys import DATA_KEYS
+from tests.kept import KEEPING
 from tests.make_credentials import keep_key, make_issuer
 from tests.make_recounting import QUESTIONS, make_open, make_taken
 from tests.make_study import make_attempt
@@ -59,6 +61,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
     return Settings(
         database_url=database_url,
         secret_key="a secret of the tests, long enough",
+        data_keys=DATA_KEYS,
         base_url="http://localhost",
         files_folder=tmp_path_factory.mktemp("files"),
         issuer_keys=keep_key(tmp_path_factory.mktemp("issuer-keys"), make_issuer()),
@@ -192,8 +195,10 @@ def queries(connection: Connection) -> Callable[[], AbstractContextManager[list[
     def record() -> Iterator[list[str]]:
         statements: list[str] = []
 
-        def remember(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+        def remember(used: Connection, _cursor: object, statement: str, *_: object) -> None:
+            if not used.info.get(KEEPING) and not statement.startswith(
+                ("SAVEPOINT", "RELEASE", "ROLLBACK")
+            ):
                 statements.append(statement)
 
         event.listen(connection, "before_cursor_execute", remember)

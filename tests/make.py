@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from assessments.definitions import Assignment, Quiz
-from assessments.requirements import Rule
+from assessments.reading import Definition
 from content.languages import Language
 from course.actions.versions import keep_definition
 from course.language import alphabet_key, sort_key
@@ -35,6 +34,7 @@ from course.terms import (
 Row = TypeVar("Row", bound=Base)
 
 MONDAY = datetime(2026, 11, 23, 11, 3, tzinfo=UTC)  # 12:03 in Poland
+NIP_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
 _numbers = count(1)
 
 
@@ -142,7 +142,7 @@ def make_trainer(session: Session, cohort: Cohort, name: str = "Ben Wrona") -> P
     return trainer
 
 
-def make_version(session: Session, definition: Quiz | Assignment | Rule) -> AuthoredVersion:
+def make_version(session: Session, definition: Definition) -> AuthoredVersion:
     """The stored version of an authored definition."""
     return keep_definition(session, definition, at=MONDAY)
 
@@ -153,13 +153,22 @@ def make_institution(
     """A partner body with a NIP of its own."""
     defaults: dict[str, Any] = {
         "kind": InstitutionKind.UM,
-        "nip": f"{next(_numbers):010d}",
+        "nip": make_nip(),
         "teryt": "1861011",
         "city": "Krosno",
     }
     return add(
         session, Institution(name=name, sort_name=alphabet_key(name), **(defaults | columns))
     )
+
+
+def make_nip() -> str:
+    """A tax number that passes the check and that nobody else has."""
+    while True:
+        nine = f"{next(_numbers) + 100_000_000:09d}"
+        check = sum(int(digit) * weight for digit, weight in zip(nine, NIP_WEIGHTS, strict=True))
+        if check % 11 < 10:  # ten is never given out
+            return f"{nine}{check % 11}"
 
 
 def make_agreement(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.languages import Language
+from course.actions.audit import note
 from course.actions.paper_tests import make_paper_test
 from course.catalogue import Catalogue
 from course.models import (
@@ -19,7 +20,7 @@ from course.models import (
     QuizAttempt,
 )
 from course.settings import Settings
-from course.terms import Indicator, LinkPurpose
+from course.terms import Act, Indicator, LinkPurpose
 from tests.make import (
     MONDAY,
     add,
@@ -36,14 +37,17 @@ from tests.make_assignments import (
 from tests.make_essays import make_essay_attempt
 from tests.make_fieldwork import make_entry, make_meeting, make_observation
 from tests.make_last_scene import at_the_end
+from tests.make_lists import of_lists
 from tests.make_panels import ask_for_panels
+from tests.make_participants import make_told
 from tests.make_people import make_person_with_card, make_token
+from tests.make_snapshots import of_figures
 from tests.make_study import make_attempt, make_read
 from tests.people import Cast, make_neighbours
 from tests.scene_making import SCAN, Making, Staff, marked_blind, of_agreement
 
 Values = Mapping[str, object]
-NAMES = ("ana", "ben", "carla", "cyryl", "dov", "vera", "adam", "iga")
+NAMES = ("ana", "ben", "carla", "cyryl", "dov", "vera", "adam", "iga", "lena")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def make_scene(session: Session, settings: Settings, course: Catalogue, cast: Ca
     }
     for programme in session.scalars(select(Programme)):
         ask_for_panels(session, programme)
+    for place, staff in studying.values():
+        make_told(session, course, place, staff.deciding[0])
     return Scene(people, objects)
 
 
@@ -100,8 +106,10 @@ def _make_objects(making: Making, place: Enrolment, person: Person, staff: Staff
         _work(making, place, person),
         _of_cohort(making, place, cohort, staff),
         of_agreement(making, cohort, staff),
+        of_lists(making, cohort, staff),
         at_the_end(making, earlier, person, staff),
         marked_blind(making, place, person, staff),
+        of_figures(making, cohort, staff),
         make_arranged(session, making.course, place, staff.trainer, making.attached),
     ):
         common |= values
@@ -176,6 +184,7 @@ def _work(
         "file_id": making.attached(work, "appendix"),
         "version_id": add(session, kept).id,
         "entry_id": make_entry(session, place).id,
+        "deed_id": note(session, Act.PERSON_CHANGED, by=None, subject=person, at=MONDAY).id,
     }
     return values, {
         "quizzes.record": {"attempt_id": over.id},

@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from tests.kept import keep_when_changed
+
 FIELDS = {"input", "select", "textarea"}
 WITHOUT_LABEL = {"hidden", "submit", "button"}
 
@@ -26,6 +28,7 @@ class PageClient(FlaskClient):
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
         if self._session is not None:
+            keep_when_changed(self._session)
             self._session.commit()  # only releases the test's savepoint
         with self.application.app_context():  # of its own: a test may stand in one already
             response = super().open(*args, **options)

@@ -32,6 +32,7 @@ class Cast:
     vera: Person  # validator
     adam: Person  # auditor
     iga: Person  # administrator
+    lena: Person  # of the lead partner: sees totals
 
 
 def make_cast(session: Session) -> Cast:
@@ -41,13 +42,14 @@ def make_cast(session: Session) -> Cast:
     ana = make_person(session, "Ana Ćwikła")
     people = {
         name: make_person(session, f"{name.capitalize()} Nowak")
-        for name in ("carla", "cyryl", "dov", "vera", "adam", "iga")
+        for name in ("carla", "cyryl", "dov", "vera", "adam", "iga", "lena")
     }
     make_grant(session, people["carla"], Role.COORDINATOR, programme)
     make_grant(session, people["cyryl"], Role.COORDINATOR, programme)
     make_grant(session, people["vera"], Role.VALIDATOR, programme)
     make_grant(session, people["adam"], Role.AUDITOR, programme)
     make_grant(session, people["iga"], Role.ADMINISTRATOR)
+    make_grant(session, people["lena"], Role.LEAD_PARTNER, programme)
     make_enrolment(session, make_cohort(session, make_programme(session, "Q2")), people["dov"])
     return Cast(
         programme=programme,

@@ -22,6 +22,7 @@ from tests.make import (
     make_agreement,
     make_institution,
 )
+from tests.make_counting import make_use
 from tests.make_markers import make_blind_piece, make_conflict
 
 Values = Mapping[str, object]
@@ -73,7 +74,10 @@ def of_agreement(
         file_sha256=stored.sha256,
         file_name=stored.name,
     )
-    return {"institution_id": institution.id, "agreement_id": agreement.id}, {}
+    columns = {"file_stored_as": stored.stored_as, "file_sha256": stored.sha256}
+    proof = make_use(making.session, agreement, staff.deciding[0], **columns)
+    of = {"institution_id": institution.id, "agreement_id": agreement.id}
+    return {**of, "proof_id": proof.id}, {}
 
 
 def marked_blind(

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from assessments.personal_data.finding import Finding, PersonalData
+from assessments.registers import read_pesel
 
 _PESEL = re.compile(r"(?<![\d-])\d{6}[ -]?\d{5}(?![\d-])", re.ASCII)
-_PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
-_CENTURIES = {0: 1900, 20: 2000, 40: 2100, 60: 2200, 80: 1800}
-"""What is added to the month tells the century."""
 
 _GAP = r"[ .\u00a0-]?"
 # Ranges of mobile numbers and codes of areas, as the numbering plan of UKE has them.
@@ -44,7 +41,7 @@ _DESKS = re.compile(
 def pesels_in(text: str) -> Iterator[Finding]:
     """Eleven digits that begin with a day of birth and whose check digit is right."""
     for found in _PESEL.finditer(text):
-        if _is_pesel([int(letter) for letter in found[0] if letter.isdecimal()]):
+        if read_pesel(found[0]):
             yield Finding(PersonalData.PESEL, found.start(), found.end())
 
 
@@ -62,14 +59,3 @@ def emails_in(text: str) -> Iterator[Finding]:
     for found in _EMAIL.finditer(text):
         if not _DESKS.fullmatch(found[1]):
             yield Finding(PersonalData.EMAIL, found.start(), found.end())
-
-
-def _is_pesel(digits: list[int]) -> bool:
-    """As the act on the register of residents describes it (art. 15 of the act of 2010)."""
-    year, month, day = (10 * digits[place] + digits[place + 1] for place in (0, 2, 4))
-    try:
-        date(_CENTURIES[month // 20 * 20] + year, month % 20, day)
-    except ValueError:
-        return False
-    weighed = sum(weight * digit for weight, digit in zip(_PESEL_WEIGHTS, digits, strict=False))
-    return (10 - weighed % 10) % 10 == digits[10]

@@ -7,6 +7,7 @@ has now; one that no field bears any more is passed over.
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -15,13 +16,16 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from assessments.definitions import Assignment, JournalForm, Quiz
+from assessments.participants.forms import ParticipantForm
 from assessments.requirements import Rule
 from assessments.typed import plain_number
+
+Definition = Quiz | Assignment | JournalForm | Rule | ParticipantForm
 
 Shape = TypeVar("Shape")
 
 
-def as_json(definition: Quiz | Assignment | JournalForm | Rule) -> dict[str, Any]:
+def as_json(definition: Definition) -> dict[str, Any]:
     """Text, whole numbers, booleans, lists and objects only; decimals are written as text."""
     return _object(definition)
 
@@ -46,7 +50,12 @@ def rule_from_json(kept: Mapping[str, Any]) -> Rule:
     return _built(Rule, kept)
 
 
-def digest(definition: Quiz | Assignment | JournalForm | Rule) -> str:
+def participant_form_from_json(kept: Mapping[str, Any]) -> ParticipantForm:
+    """Read back what `as_json` gave."""
+    return _built(ParticipantForm, kept)
+
+
+def digest(definition: Definition) -> str:
     """SHA-256 of the canonical JSON: the same text gives the same digest on every machine."""
     canonical = json.dumps(
         as_json(definition), ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -66,6 +75,8 @@ def _plain(value: object) -> object:
             return str(value)
         case Decimal():
             return plain_number(value)
+        case date():
+            return value.isoformat()
         case tuple():
             return [_plain(member) for member in value]
         case Mapping():
@@ -98,6 +109,8 @@ def _read(shape: Any, kept: Any) -> Any:  # noqa: ANN401 - as wide as JSON
         return None if kept is None else _read(_member(shape, kept), kept)
     if is_dataclass(shape):
         return _built(cast("type[object]", shape), kept)
+    if shape is date:
+        return date.fromisoformat(kept)
     return kept if shape in {bool, int, str} else shape(kept)
 
 

@@ -11,6 +11,7 @@ from content.languages import Language
 from course.actions.allocation import relieve
 from course.actions.audit import note, note_each
 from course.actions.links import send_links
+from course.actions.participants import ask_status
 from course.actions.people import add_people, end_card, grant_role, new_person
 from course.clock import local_day
 from course.errors import (
@@ -191,6 +192,7 @@ def end_enrolment(
     enrolment.state = EnrolmentState.ENDED
     enrolment.ended_on = ended_on
     note(session, Act.ENROLMENT_ENDED, by=by, subject=enrolment, at=at)
+    ask_status(session, enrolment, at=at)
 
 
 def withdraw_enrolment(
@@ -205,6 +207,7 @@ def withdraw_enrolment(
     enrolment.ended_on = max(today, enrolment.started_on or today)
     enrolment.exit_reason = reason.strip()
     note(session, Act.ENROLMENT_WITHDRAWN, by=by, subject=enrolment, at=at)
+    ask_status(session, enrolment, at=at)
 
 
 def _enrol(

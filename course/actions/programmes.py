@@ -1,16 +1,15 @@
-"""Programmes, what they promised, and the participants' data that make people count."""
+"""Programmes, and what is taken away of them."""
 
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from course.actions.audit import note, take_turn
+from course.actions.audit import note
 from course.errors import DatesReversed, ProgrammeCodeTaken
-from course.models import Enrolment, IndicatorTarget, ParticipantRecord, Person, Programme
+from course.models import Person, Programme
 from course.models.base import Json
-from course.terms import Act, Indicator, ParticipantForm
+from course.terms import Act
 
 
 def create_programme(  # noqa: PLR0913 -- a programme is described by its facts
@@ -44,6 +43,7 @@ def create_programme(  # noqa: PLR0913 -- a programme is described by its facts
         ends_on=ends_on,
         standard_code=standard_code,
         demonstration=demonstration,
+        standings_kept_at=at,  # of nobody
     )
     try:
         with session.begin_nested():
@@ -54,56 +54,6 @@ def create_programme(  # noqa: PLR0913 -- a programme is described by its facts
     return programme
 
 
-def promise_indicator(
-    session: Session,
-    programme: Programme,
-    indicator: Indicator,
-    *,
-    target: int,
-    unit: str,
-    source_of_measurement: str,
-    by: Person | None,
-    at: datetime,
-) -> IndicatorTarget:
-    """Record what the funder was promised; a promise made anew replaces the one before."""
-    take_turn(session)
-    promise = session.scalar(
-        select(IndicatorTarget).where(
-            IndicatorTarget.programme_id == programme.id, IndicatorTarget.indicator == indicator
-        )
-    ) or IndicatorTarget(programme_id=programme.id, indicator=indicator)
-    promise.target = target
-    promise.unit = unit
-    promise.source_of_measurement = source_of_measurement
-    session.add(promise)
-    facts: Json = {"indicator": indicator.value, "target": target}
-    note(session, Act.INDICATOR_PROMISED, by=by, subject=promise, at=at, facts=facts)
-    return promise
-
-
-def complete_participant_record(
-    session: Session, enrolment: Enrolment, *, form: ParticipantForm, by: Person, at: datetime
-) -> ParticipantRecord:
-    """Say that the funder's data about a participant are complete, and where they are kept.
-
-    Said once: a record that is complete stays as it is, with its day.
-    """
-    take_turn(session)
-    record = session.scalar(
-        select(ParticipantRecord).where(ParticipantRecord.enrolment_id == enrolment.id)
-    ) or ParticipantRecord(enrolment_id=enrolment.id, values={}, complete=False)
-    if record.complete:
-        return record
-    record.form = form.value
-    record.complete = True
-    record.completed_at = at
-    record.recorded_by_id = by.id
-    session.add(record)
-    facts: Json = {"enrolment": enrolment.id, "form": form.value}
-    note(session, Act.PARTICIPANT_RECORD_COMPLETED, by=by, subject=record, at=at, facts=facts)
-    return record
-
-
 def note_export(
     session: Session,
     programme: Programme,
@@ -112,9 +62,12 @@ def note_export(
     rows: int,
     sha256: str,
     asked: Json,
-    by: Person,
+    by: Person | None,
     at: datetime,
 ) -> None:
-    """Record that somebody took a list away: which rows, not who stands in them."""
+    """Record that somebody took a list away: which rows, not who stands in them.
+
+    `by` is none on the command line.
+    """
     facts: Json = {"kind": kind, "rows": rows, "sha256": sha256, "filter": asked}
     note(session, Act.REPORT_EXPORTED, by=by, subject=programme, at=at, facts=facts)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessments.self_assessment import LEVELS, opened
-from course.actions.audit import take_turn
+from course.actions.audit import remember, take_turn
 from course.actions.decisions import refuse_if_certified
 from course.clock import local_day
 from course.errors import (
@@ -60,6 +60,7 @@ def keep_self_assessment(
             session.add_all(rows)
     except IntegrityError as lost:
         raise SelfAssessmentKept from lost
+    remember(session, rows[0])
 
 
 def _refuse_if_kept(session: Session, enrolment: Enrolment, moment: SelfAssessmentMoment) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import update
@@ -15,7 +15,7 @@ from course.actions.audit import note
 from course.actions.versions import keep_version
 from course.errors import ConsentsMissing, NotFound
 from course.models import AuthoredVersion, Consent, Enrolment, LessonProgress, Person
-from course.models.base import Row
+from course.models.base import Json, Row
 from course.queries.standing import Standing, standing_of
 from course.queries.study import consents_of
 from course.terms import REQUIRED_CONSENTS, Act, ConsentKind, VersionKind
@@ -43,9 +43,32 @@ def give_consents(
             consent = Consent(
                 enrolment_id=enrolment.id, kind=kind, text_digest=version.digest, given_at=at
             )
-            if _added(session, consent):
-                facts = {"kind": kind.value, "text": version.digest}
-                note(session, Act.CONSENT_GIVEN, by=by, subject=consent, at=at, facts=facts)
+            _note_consent(session, consent, by=by, at=at)
+
+
+def enter_consents(
+    session: Session,
+    enrolment: Enrolment,
+    *,
+    kinds: Collection[ConsentKind],
+    texts: Mapping[ConsentKind, Text],
+    signed_on: date,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Type in what somebody accepted on paper; what they accepted before stays as it is."""
+    given = {consent.kind for consent in consents_of(session, enrolment.id)}
+    for kind in ConsentKind:
+        if kind in kinds and kind not in given:
+            consent = Consent(
+                enrolment_id=enrolment.id,
+                kind=kind,
+                text_digest=_keep_text(session, kind, texts[kind], at).digest,
+                given_at=at,
+                signed_on=signed_on,
+                entered_by_id=by.id,
+            )
+            _note_consent(session, consent, by=by, at=at)
 
 
 def withdraw_name(session: Session, enrolment: Enrolment, *, by: Person, at: datetime) -> None:
@@ -106,6 +129,16 @@ def _standing_before(
     standing.check_module(curriculum, curriculum.module(lesson.module))
     standing.check_going_on()
     return standing
+
+
+def _note_consent(session: Session, consent: Consent, *, by: Person, at: datetime) -> None:
+    """Keep a consent, unless another request was faster."""
+    if not _added(session, consent):
+        return
+    facts: Json = {"kind": consent.kind.value, "text": consent.text_digest}
+    if consent.signed_on is not None:
+        facts["signed_on"] = consent.signed_on.isoformat()
+    note(session, Act.CONSENT_GIVEN, by=by, subject=consent, at=at, facts=facts)
 
 
 def _keep_text(session: Session, kind: ConsentKind, text: Text, at: datetime) -> AuthoredVersion:

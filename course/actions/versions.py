@@ -6,7 +6,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessments.definitions import Assignment, JournalForm, Quiz
-from assessments.reading import as_json
+from assessments.participants import ParticipantForm
+from assessments.reading import Definition, as_json
 from assessments.reading import digest as digest_of
 from assessments.requirements import Rule
 from course.models import AuthoredVersion
@@ -18,6 +19,7 @@ _KINDS = {
     Assignment: VersionKind.ASSIGNMENT,
     JournalForm: VersionKind.JOURNAL,
     Rule: VersionKind.RULE,
+    ParticipantForm: VersionKind.PARTICIPANT_FORM,
 }
 
 
@@ -45,9 +47,7 @@ def keep_version(
     return version
 
 
-def keep_definition(
-    session: Session, definition: Quiz | Assignment | JournalForm | Rule, *, at: datetime
-) -> AuthoredVersion:
+def keep_definition(session: Session, definition: Definition, *, at: datetime) -> AuthoredVersion:
     """The stored version of what the repository's authors define, as it is now."""
     return keep_version(
         session,

@@ -6,14 +6,17 @@ from flask_migrate import Migrate
 from course.cli import (
     audit,
     certificates,
+    closeout,
     content,
     credentials,
     demo,
     indicators,
+    participants,
     people,
     programmes,
     quizzes,
     register,
+    snapshots,
     work,
 )
 from course.database import db
@@ -26,15 +29,18 @@ def attach(app: Flask) -> None:
     for command in (
         audit.group,
         certificates.group,
+        closeout.closeout,
         content.group,
         credentials.group,
         demo.demo_reset,
         demo.run_demo,
-        indicators.indicators,
+        indicators.group,
+        participants.group,
         people.group,
         programmes.group,
         quizzes.group,
         register.group,
+        snapshots.group,
         work.work,
     ):
         app.cli.add_command(command)

@@ -1,12 +1,15 @@
 """`flask programmes …`: a new programme and what it promises."""
 
 from datetime import datetime
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
 from content.languages import Language
-from course.actions.programmes import create_programme, promise_indicator
+from course.actions.participants import choose_form
+from course.actions.programmes import create_programme
+from course.actions.promises import Promise, promise_indicator
 from course.actions.validation import freeze_standard
 from course.catalogue import load_catalogue
 from course.clock import now
@@ -19,6 +22,7 @@ from course.terms import Indicator
 
 group = AppGroup("programmes", help="Funded programmes and their targets.")
 DAY = click.DateTime(["%Y-%m-%d"])
+COUNT = click.IntRange(min=0)
 
 
 @group.command("create")
@@ -57,26 +61,25 @@ def create(code: str, starts_on: datetime, ends_on: datetime, **named: str | Non
 @group.command("promise")
 @click.argument("code")
 @click.argument("indicator", type=click.Choice([name.value for name in Indicator]))
-@click.argument("target", type=click.IntRange(min=0))
+@click.argument("target", type=COUNT)
 @click.option("--unit", required=True)
-@click.option("--source", required=True, help="How it is measured.")
-def promise(code: str, indicator: str, target: int, unit: str, source: str) -> None:
+@click.option("--source", "source_of_measurement", required=True, help="How it is measured.")
+@click.option("--base", type=COUNT, default=0, show_default=True, help="The figure at the start.")
+@click.option("--women", "target_women", type=COUNT, help="Of the target, where promised.")
+@click.option("--men", "target_men", type=COUNT, help="Of the target, where promised.")
+@click.option("--definition", default="", help="As the application for funds says it.")
+@click.option("--moment", "moment_of_measurement", default="", help="When it is counted.")
+def promise(code: str, indicator: str, **said: Any) -> None:  # noqa: ANN401 -- click's own values
     """Record that the programme CODE promised TARGET of INDICATOR."""
+    promised = Promise(**said)
+    if not promised.adds_up:
+        raise click.ClickException("Women and men together have to be the target.")
     with writing() as session:
         programme = programme_with_code(session, code)
         if programme is None:
             raise click.ClickException(f"There is no programme {code}.")
-        promise_indicator(
-            session,
-            programme,
-            Indicator(indicator),
-            target=target,
-            unit=unit,
-            source_of_measurement=source,
-            by=None,
-            at=now(),
-        )
-    click.echo(f"{indicator}: {target}")
+        promise_indicator(session, programme, Indicator(indicator), promised, by=None, at=now())
+    click.echo(f"{indicator}: {promised.target}")
 
 
 @group.command("freeze")
@@ -101,3 +104,20 @@ def freeze(code: str, rule: str) -> None:
     except DomainError as refusal:
         raise click.ClickException(speak.error(refusal.code, refusal.facts)) from refusal
     click.echo(f"Programme {code} is bound to the rule {rule}.")
+
+
+@group.command("form")
+@click.argument("code")
+@click.argument("form")
+def choose(code: str, form: str) -> None:
+    """Ask the participants of the programme CODE by FORM from now on, in its newest version."""
+    settings = settings_here()
+    forms = load_catalogue(settings.content_folder, settings.assessments_folder).participant_forms
+    if form not in forms:
+        raise click.ClickException(f"There is no form {form}; known are {', '.join(forms)}.")
+    with writing() as session:
+        programme = programme_with_code(session, code)
+        if programme is None:
+            raise click.ClickException(f"There is no programme {code}.")
+        choose_form(session, programme, forms[form], by=None, at=now())
+    click.echo(f"Participants of {code} are asked by {form}, version {forms[form].version}.")

@@ -3,6 +3,12 @@
 Doors turn errors into answers, `language` into sentences.
 """
 
+from course.errors.agreeing import (
+    AgreementIncomplete,
+    ChangedMeanwhile,
+    InstitutionArchived,
+    ProofClosed,
+)
 from course.errors.certifying import (
     AgreementNumberTaken,
     AgreementOrder,
@@ -30,6 +36,7 @@ from course.errors.excepting import (
     SelfAssessmentKept,
 )
 from course.errors.files import FileInfected, FilesAway, FilesFull, FileWaits
+from course.errors.freezing import FiguresDisagree
 from course.errors.joining import (
     AlreadyEnrolled,
     AlreadyGranted,
@@ -83,6 +90,7 @@ from course.errors.panels import (
     RefusedBefore,
     SeatsWrong,
 )
+from course.errors.participants import FormNotChosen, RecordChanged, SealBroken
 from course.errors.studying import (
     AlreadyDecided,
     AlreadyMarked,
@@ -128,6 +136,7 @@ from course.errors.studying import (
 )
 
 __all__ = [
+    "AgreementIncomplete",
     "AgreementNumberTaken",
     "AgreementOrder",
     "AlreadyCertified",
@@ -150,6 +159,7 @@ __all__ = [
     "CardElsewhere",
     "CardForStaff",
     "CertificateClosed",
+    "ChangedMeanwhile",
     "CohortCodeTaken",
     "ConflictNotDeclared",
     "ConsentsMissing",
@@ -168,12 +178,15 @@ __all__ = [
     "ExceptionClosed",
     "ExtensionDecided",
     "ExtensionOpen",
+    "FiguresDisagree",
     "FileInfected",
     "FileRefused",
     "FileWaits",
     "FilesAway",
     "FilesFull",
+    "FormNotChosen",
     "GrantNotNeeded",
+    "InstitutionArchived",
     "JudgedBefore",
     "LevelsMissing",
     "LinkSpent",
@@ -221,11 +234,14 @@ __all__ = [
     "PreviewChanged",
     "PriorLearningFull",
     "ProgrammeCodeTaken",
+    "ProofClosed",
     "ReasonMissing",
+    "RecordChanged",
     "RefusedBefore",
     "RenewalNotOpen",
     "RuleBroken",
     "SamePerson",
+    "SealBroken",
     "SeatsWrong",
     "SelfAssessmentEarly",
     "SelfAssessmentKept",

@@ -17,7 +17,9 @@ from course.jobs.digest import post_digests
 from course.jobs.endings import tell_of_ends
 from course.jobs.letters import deliver_next, purge_letters
 from course.jobs.papers import make_next_paper
+from course.jobs.prepared import delete_old_files, make_next_file
 from course.jobs.scanning import PAUSE, scan_waiting
+from course.jobs.standings import keep_missing_standings
 from course.queries.quizzes import attempt_to_end, attempts_overdue
 from course.settings import Settings
 from course.uploads import tidy_incoming
@@ -32,13 +34,13 @@ logger = logging.getLogger(__name__)
 
 
 def work_once(settings: Settings, deliver: Deliver, *, clock: Callable[[], datetime]) -> int:
-    """Do all that waits now, letters before papers; how many letters were tried."""
+    """Do all that waits now, letters before papers and lists; how many letters were tried."""
     end_overdue_attempts(clock=clock)
     done = 0
     while True:
         if deliver_next(settings, deliver, clock=clock):
             done += 1
-        elif not make_next_paper(settings, clock=clock):
+        elif not (make_next_paper(settings, clock=clock) or make_next_file(settings, clock=clock)):
             return done
 
 
@@ -57,6 +59,7 @@ def work(
             if clock() >= purge_at:
                 purge_at = clock() + PURGE_EVERY
                 tidy(settings, at=clock())
+                keep_missing_standings(clock=clock)
                 refused.clear()
             if clock() >= tell_at:
                 tell_at = clock() + TELL_EVERY
@@ -87,6 +90,7 @@ def end_overdue_attempts(*, clock: Callable[[], datetime]) -> int:
 def tidy(settings: Settings, *, at: datetime) -> None:
     """Forget what is no longer needed."""
     tidy_incoming(settings.files, before=at - LONGEST_UPLOAD)
+    delete_old_files(settings, at=at)
     with writing() as session:
         purge_letters(session, at=at)
         forget_old_tries(session, at=at)

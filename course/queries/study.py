@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from course.errors import NotFound, ParticipationOver
@@ -22,7 +22,15 @@ def own_enrolment(session: Session, person: Person) -> Enrolment:
 
     Cohort, programme and the programme's frozen rule are loaded. Raises NotFound for who has none.
     """
-    enrolment = session.scalar(
+    enrolment = session.scalar(own_place(person))
+    if enrolment is None:
+        raise NotFound
+    return enrolment
+
+
+def own_place(person: Person) -> Select[Enrolment]:
+    """The statement for it, for who asks more about the place at once."""
+    return (
         select(Enrolment)
         .where(own_enrolments(person))
         .options(
@@ -33,9 +41,6 @@ def own_enrolment(session: Session, person: Person) -> Enrolment:
         .order_by(*NEWEST_ADMITTED)
         .limit(1)
     )
-    if enrolment is None:
-        raise NotFound
-    return enrolment
 
 
 def check_going_on(enrolment: Enrolment) -> None:
@@ -74,6 +79,17 @@ def consents_of(session: Session, enrolment_id: int) -> Sequence[Consent]:
         .where(Consent.enrolment_id == enrolment_id, Consent.withdrawn_at.is_(None))
         .order_by(Consent.given_at, Consent.id)
     ).all()
+
+
+def consents_given(session: Session, enrolment_id: int) -> Sequence[tuple[Consent, str | None]]:
+    """All that a trainee accepted, withdrawn or not, with who typed in what was on paper."""
+    rows = session.execute(
+        select(Consent, Person.name)
+        .outerjoin(Person, Person.id == Consent.entered_by_id)
+        .where(Consent.enrolment_id == enrolment_id)
+        .order_by(Consent.given_at, Consent.id)
+    )
+    return [(consent, name) for consent, name in rows]
 
 
 def has_accepted(session: Session, enrolment_id: int) -> bool:

@@ -6,6 +6,7 @@ from course.sentences.exchange import EXCHANGE_TEXTS, KIND_TEXTS
 from course.sentences.faults import FIELD_TEXTS
 from course.sentences.locks import LOCK_TEXTS
 from course.sentences.mark import N_
+from course.sentences.participants import ANSWER_TEXTS, DATA_MISSING
 from course.sentences.personal_data import PERSONAL_DATA_TEXTS
 from course.sentences.requirements import CONDITION_TEXTS, NOTHING_WAITS, REQUIREMENT_TEXTS
 from course.sentences.separation import GROUND_TEXTS
@@ -14,7 +15,9 @@ from course.sentences.words import ENUM_TEXTS
 
 __all__ = [
     "ADVICE_TEXTS",
+    "ANSWER_TEXTS",
     "CONDITION_TEXTS",
+    "DATA_MISSING",
     "ENUM_TEXTS",
     "ERROR_TEXTS",
     "EXCHANGE_TEXTS",

@@ -32,6 +32,19 @@ ERROR_TEXTS: Mapping[str, str] = {
     "cohort_code_taken": N_("Another cohort has this code."),
     "day_in_future": N_("This day has not come yet."),
     "dates_reversed": N_("The end lies before the start."),
+    "form_not_chosen": N_("This programme has not chosen yet what its funder asks of people."),
+    "record_changed": N_(
+        "%(by)s saved these data meanwhile, on %(at)s. What you typed stands below and is not"
+        " saved yet. Look it over and save it again."
+    ),
+    "seal_broken": N_(
+        "These data cannot be opened here: their key is missing, or they were changed from"
+        " outside. Tell whoever runs this service."
+    ),
+    "figures_disagree": N_(
+        "The kept list and a count from the evidence differ about %(people)s people. Nothing was"
+        " frozen; the administrator has to make the list anew first."
+    ),
     "standard_not_frozen": N_("The rules of this programme are not frozen yet."),
     "standard_frozen": N_("The rules of this programme are frozen already."),
     "consents_missing": N_("First read and accept the declarations."),
@@ -160,9 +173,16 @@ ERROR_TEXTS: Mapping[str, str] = {
     "papers_unavailable": N_("Papers cannot be made on this server now. Tell its administrator."),
     "agreement_order": N_("The agreement is not at this stage."),
     "agreement_number_taken": N_("Another agreement has this number."),
+    "agreement_incomplete": N_("Something is missing before this agreement can be verified."),
+    "changed_meanwhile": N_(
+        "Somebody changed this meanwhile, so nothing of yours was saved."
+        " Below is how it stands now."
+    ),
+    "institution_archived": N_("This institution is in the archive. Bring it back first."),
+    "proof_closed": N_("This proof of use was verified or withdrawn meanwhile."),
     "nip_taken": N_("Another institution has this NIP."),
     "too_many_rows": N_(
-        "This list has %(rows)s rows; a PDF takes %(limit)s at most."
-        " Narrow the filter or take XLSX."
+        "This list has %(rows)s rows; this kind of file takes %(limit)s at most."
+        " Narrow the filter or take another kind."
     ),
 }

@@ -9,6 +9,18 @@ FIELD_TEXTS: Mapping[str, str] = {
     "not_a_number": N_("Write a number in digits, for example 12 or 2.5."),
     "number_too_small": N_("The smallest number here is %(minimum)s."),
     "number_too_large": N_("The largest number here is %(maximum)s."),
+    "pesel_taken": N_(
+        "This number stands already with another account. Look at it once more. If it is right,"
+        " write to the coordinator of your programme."
+    ),
+    "pesel_taken_by": N_(
+        "This number stands already with %(name)s (%(cohort)s). One of the two is a slip, or one"
+        " person has two accounts."
+    ),
+    "pesel_taken_elsewhere": N_(
+        "This number stands already with somebody of another programme. It may be a slip, or one"
+        " person has two accounts: ask whoever runs this service."
+    ),
     "not_a_date": N_("Write a date, for example 23.11.2026."),
     "not_a_time": N_("Write a time, for example 17.30."),
     "not_on_scale": N_("Choose a whole number from %(lowest)s to %(highest)s."),
@@ -37,12 +49,14 @@ FIELD_TEXTS: Mapping[str, str] = {
     "correction_unexplained": N_("Say why you correct the marking. The trainee reads it."),
     "feedback_missing": N_("Write what to change before you return the work."),
     # requests to the service
+    "until_before_since": N_("The last day lies before the first one."),
     "required": N_("Fill this in."),
     "not_png": N_("This has to be a PNG picture."),
     "too_few_months": N_("A whole number of months, 1 to %(most)s, or nothing."),
     "same_name": N_("The certificate bears this name already."),
     "choose_level": N_("Choose the sentence that fits you best today."),
     "not_a_count": N_("Write a whole number, in digits."),
+    "not_the_target": N_("Women and men together have to be the target, %(target)s."),
     "why_too_short": N_("Say in a few words what the evidence is, and where it lies."),
     "wrong_pin": N_("This PIN does not belong to the code. Tries left: %(left)s."),
     "wrong_password": N_("This password does not belong to the address. Tries left: %(left)s."),
@@ -65,10 +79,15 @@ FIELD_TEXTS: Mapping[str, str] = {
     "cohort_code_taken": N_("Another cohort has this code."),
     "email_taken": N_("Another person already uses this e-mail address."),
     "already_enrolled": N_("This person is in the cohort already."),
+    "check_all": N_("Check everything and tick it; what is not right is corrected first."),
+    "file_required": N_("Choose a file."),
     "day_in_future": N_("This day has not come yet."),
     "bad_email": N_("Write the whole e-mail address, for example anna@example.org."),
     "bad_nip": N_("A NIP has 10 digits and this one does not add up. Check it."),
-    "bad_teryt": N_("A TERYT code of a municipality has 7 digits."),
+    "bad_teryt": N_(
+        "This is no TERYT code of a municipality. It has 7 digits: voivodeship, county,"
+        " municipality and kind."
+    ),
     "file_too_large": N_("The file is too large. %(megabytes)s MB fit."),
     "file_empty": N_("The file is empty."),
     "file_kind": N_("We take photos, PDF and text documents. This file is something else."),
@@ -119,6 +138,36 @@ FIELD_TEXTS: Mapping[str, str] = {
         "This person has used all %(limit)s attempts. A further one can be granted."
     ),
     "too_short": N_("Write at least %(at_least)s characters; so far there are %(found)s."),
+    # a participant's data
+    "pesel_length": N_("A PESEL has 11 digits; here there are %(found)s."),
+    "bad_pesel": N_("This PESEL does not add up. Compare it with the identity card."),
+    "pesel_or_none": N_(
+        "There is a PESEL above. Delete it, or take the tick off “I have no PESEL”."
+    ),
+    "sex_not_in_pesel": N_("The PESEL says otherwise. Check both."),
+    "birth_not_in_pesel": N_("The PESEL begins with another day of birth. Check both."),
+    "birth_impossible": N_("Nobody in the course can have been born on %(born_on)s. Check it."),
+    "unusual_age": N_(
+        "This makes an age of %(age)s at the start. If that is right, leave it as it is."
+    ),
+    "teryt_elsewhere": N_("This TERYT code lies in another voivodeship than the one chosen."),
+    "bad_postal_code": N_("A postal code has 5 digits, for example 38-400."),
+    "bad_phone": N_(
+        "Write a telephone number of 9 digits, or a foreign one with + and the code of the country."
+    ),
+    "status_day_outside": N_(
+        "Choose a day from %(first)s to %(last)s: the day of leaving or the 4 weeks after it."
+    ),
+    "after_start": N_("This day lies after the start of participation."),
+    "is_long_term": N_(
+        "By the day given, this is more than %(months)s months without work. Check the day or"
+        " choose the other answer."
+    ),
+    "not_long_term": N_(
+        "By the day given, this is not more than %(months)s months without work. Check the day or"
+        " choose the other answer."
+    ),
+    "may_not_refuse": N_("The funder does not accept a refusal here. Choose an answer."),
     # a marking sheet brought back
     "workbook_kind": N_("We read sheets in XLSX. This file is something else, or damaged."),
     "workbook_too_large": N_("Unpacked, this file is far larger than a marking sheet can be."),

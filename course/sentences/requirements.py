@@ -107,4 +107,52 @@ CONDITION_TEXTS: Mapping[str, tuple[str, str]] = {
         N_("Counted once only"),
         N_("Counted already through another certificate"),
     ),
+    "institution_signed": (
+        N_("The institution signed on %(signed_on)s"),
+        N_("The institution has not signed"),
+    ),
+    "beneficiary_signed": (
+        N_("We signed on %(signed_on)s"),
+        N_("We have not signed"),
+    ),
+    "power_to_sign": (
+        N_("Those who signed had the right to sign"),
+        N_("By what right they signed is not written down"),
+    ),
+    "agreement_kept": (
+        N_("The signed agreement is kept as a file"),
+        N_("There is no file of the signed agreement"),
+    ),
+    "agreement_verified": (
+        N_("Verified on %(verified_on)s by a second person"),
+        N_("No second person has verified it"),
+    ),
+    "agreement_in_force": (
+        N_("In force from %(in_force_on)s"),
+        N_("Not in force on %(as_of)s"),
+    ),
+    "agreement_not_ended": (
+        N_("The agreement holds"),
+        N_("The agreement ended on %(ended_on)s"),
+    ),
+    "agreement_within_programme": (
+        N_("Its days are within the programme"),
+        N_("Signed or brought into force outside the programme (%(starts_on)s – %(ends_on)s)"),
+    ),
+    "institution_nip": (
+        N_("The NIP of the institution is right"),
+        N_("The NIP of the institution is not right"),
+    ),
+    "institution_kind": (
+        N_("The kind of the institution is known"),
+        N_("The kind of the institution is not known"),
+    ),
+    "institution_teryt": (
+        N_("The TERYT code of the institution is right"),
+        N_("The TERYT code of the institution is not right"),
+    ),
+    "institution_once": (
+        N_("The institution counts once"),
+        N_("The institution counts through agreement %(number)s"),
+    ),
 }

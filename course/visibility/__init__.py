@@ -26,6 +26,8 @@ from course.visibility.outcomes import (
     certificates_kept_by,
     certificates_visible_to,
     decisions_approvable_by,
+    partner_grants_kept_by,
+    snapshots_visible_to,
 )
 from course.visibility.panels import (
     appeals_decidable_by,
@@ -34,6 +36,11 @@ from course.visibility.panels import (
     panels_sat_on_by,
     panels_visible_to,
     portfolios_visible_to,
+)
+from course.visibility.participants import (
+    enrolments_read_by,
+    enrolments_recorded_by,
+    enrolments_told_by,
 )
 from course.visibility.places import (
     Condition,
@@ -103,9 +110,12 @@ __all__ = [
     "enrolments_given_time_by",
     "enrolments_of",
     "enrolments_proved_to",
+    "enrolments_read_by",
+    "enrolments_recorded_by",
     "enrolments_recorded_for",
     "enrolments_reported_to",
     "enrolments_taught_by",
+    "enrolments_told_by",
     "enrolments_with",
     "enrolments_with_conflicts_kept_by",
     "exceptions_decidable_by",
@@ -120,8 +130,10 @@ __all__ = [
     "panels_sat_on_by",
     "panels_visible_to",
     "paper_tests_kept_by",
+    "partner_grants_kept_by",
     "portfolios_visible_to",
     "programmes_with",
+    "snapshots_visible_to",
     "submissions_allocatable_by",
     "submissions_blind_to",
     "submissions_entered_by",

@@ -23,9 +23,8 @@ from content.languages import Language
 from course.catalogue import Catalogue
 from course.language import voice
 from course.models import Submission
+from course.reports.requirement_lines import sentence_of
 from course.sentences import N_
-from course.sentences.exceptions import BY_PAPER, BY_PRIOR_LEARNING
-from course.terms import ConsentKind
 
 Way = tuple[str, str]
 """An address, and what its link says (a message of the catalogue)."""
@@ -93,6 +92,11 @@ def no_ways(_judged: Judged) -> Way | None:
 def staff_ways(enrolment_id: int, submissions: Sequence[Submission]) -> Ways:
     """Where somebody who may not do it for the trainee sees the evidence."""
     newest = {submission.assignment_slug: submission.id for submission in submissions}
+    return evidence_ways(enrolment_id, newest)
+
+
+def evidence_ways(enrolment_id: int, newest: Mapping[str, int]) -> Ways:
+    """The same, given the ids of the newest works by assignment."""
 
     def ways(judged: Judged) -> Way | None:
         submission_id = newest.get(str(judged.facts.get("assignment")))
@@ -151,35 +155,8 @@ def _evidence_of(judged: Judged) -> str:
             assert_never(judged.requirement)
 
 
-def sentence_of(judged: Judged, catalogue: Catalogue, language: Language) -> str:
-    """A line in words; one that rests on an exception says so."""
-    speaking = voice(language)
-    sentence = speaking.requirement(judged.code, _named(judged.facts, catalogue, language))
-    if judged.excepted:
-        recognised = isinstance(judged.requirement, AssignmentsPassed | Competences)
-        return speaking.say(BY_PRIOR_LEARNING if recognised else BY_PAPER, line=sentence)
-    return sentence
-
-
 def _line(judged: Judged, catalogue: Catalogue, language: Language, way: Way | None) -> Line:
     sentence = sentence_of(judged, catalogue, language)
     if way is None:
         return Line(judged.met, sentence)
     return Line(judged.met, sentence, way[0], voice(language).gettext(way[1]))
-
-
-def _named(
-    facts: Mapping[str, object], catalogue: Catalogue, language: Language
-) -> Mapping[str, object]:
-    """Facts with titles in place of slugs; a slug that the course has no more stays as it is."""
-    named = dict(facts)
-    for name, known in (("quiz", catalogue.quizzes), ("assignment", catalogue.assignments)):
-        definition = known.get(str(facts.get(name)))
-        if definition is not None:
-            named[name] = definition.title.in_language(language)
-    for competence in catalogue.curriculum.competences:
-        if competence.code == facts.get("competence"):
-            named["competence"] = f"{competence.code} {competence.title.in_language(language)}"
-    if "consent" in named:
-        named["consent"] = voice(language).word(ConsentKind(str(named["consent"])))
-    return named

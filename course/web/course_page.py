@@ -23,10 +23,11 @@ from content.curriculum import Curriculum
 from course.catalogue import Catalogue, catalogue
 from course.clock import local_day
 from course.models import Cohort, Enrolment, Meeting, Person
+from course.queries.participants import Gap, own_enrolment_told
 from course.queries.records import record_of
 from course.queries.rules import frozen_rule
 from course.queries.standing import Standing, standing_of
-from course.queries.study import next_meetings, own_enrolment
+from course.queries.study import next_meetings
 from course.terms import SubmissionState
 from course.web.due import DueShown, due_shown
 from course.web.locks import LockShown, shown
@@ -80,6 +81,7 @@ class CoursePage:
     workshops: Hours
     practice: Hours
     dues: Mapping[str, DueShown]
+    told: Gap | None  # none: the programme asks nothing yet
 
     def count(self, state: str) -> int:
         """How many modules stand so."""
@@ -105,7 +107,7 @@ class CoursePage:
 def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage:
     """Gather the page in four statements. Raises NotFound for who has no place in a cohort."""
     course, today = catalogue(), local_day(at)
-    enrolment = own_enrolment(session, person)
+    enrolment, told = own_enrolment_told(session, person)
     standing = standing_of(session, person)
     rule, record = _rule_of(enrolment), record_of(session, enrolment.id)
     record = amended(rule, record) if rule else record
@@ -136,6 +138,7 @@ def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage
         workshops=Hours(record.workshop_minutes, _asked_workshops(rule)),
         practice=practice,
         dues=_dues(standing, today),
+        told=told,
     )
 
 

@@ -39,6 +39,6 @@ def whole_number(typed: str) -> int:
     return int(typed)
 
 
-def page_number() -> int:
+def page_number(name: str = "page") -> int:
     """The page of a list that the address names, counted from 1; the first where it names none."""
-    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    return min(max(request.args.get(name, 1, type=int), 1), LAST_PAGE)

@@ -15,6 +15,7 @@ from course.clock import now
 from course.database import reading, writing
 from course.errors import NotFound
 from course.language import hard_spaces
+from course.queries.participants import own_records
 from course.queries.standing import Standing, standing_of
 from course.queries.study import consents_of, own_enrolment
 from course.terms import REQUIRED_CONSENTS, ConsentKind, EnrolmentState
@@ -37,7 +38,7 @@ def course() -> ResponseReturnValue:
     try:
         page = course_page(reading(), visitor(), at=now())
     except NotFound:  # nobody's fault: not enrolled yet, or here to teach
-        return render_template("study/nothing.html")
+        return render_template("study/nothing.html", told=own_records(reading(), visitor()))
     return render_template("study/course.html", page=page)
 
 

@@ -2,38 +2,56 @@
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
 
 from course.catalogue import Catalogue, load_catalogue
 from course.settings import ROOT, Settings
+from tests.bench.counting import growth
+from tests.bench.counting import table as growth_table
+from tests.bench.counting import told as growth_told
+from tests.bench.exports import exports, told
 from tests.bench.figures import Values, table, write_json
 from tests.bench.pace import shares
 from tests.bench.scene import set_scene
 from tests.bench.servers import course_server, hello_server, memory_megabytes
 from tests.bench.sizes import first_visit_bytes, page_bytes
 from tests.bench.statements import statements
+from tests.data_keys import DATA_KEYS
 from tests.own_app import own_app
 from tests.postgres import NoPostgres, postgres
 
 FOLDER = ROOT / "var" / "bench"
 KILOBYTE = 1000
 
+Growth = Mapping[int, Mapping[str, float]]
+
 
 def main() -> None:
     """Measure all there is; without PostgreSQL say so and go on."""
     course = load_catalogue(ROOT / "content", ROOT / "assessments")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    found = {"SQLite": measure("sqlite://", course)}
+    growing = {"SQLite": growth("sqlite://", course, FOLDER)}
+    found = {"SQLite": _all("sqlite://", course, growing["SQLite"])}
     try:
         with postgres(durable=True) as url:
             refuse_forgetful(url)
-            found["PostgreSQL"] = measure(url, course)
+            growing["PostgreSQL"] = growth(url, course, FOLDER)
+            found["PostgreSQL"] = _all(url, course, growing["PostgreSQL"])
     except NoPostgres as reason:
         sys.stderr.write(f"{reason}\n")
     print(table(found))
+    for database, times in growing.items():
+        print(growth_table(database, times))
     write_json(found, FOLDER / "latest.json")
+
+
+def _all(database_url: str, course: Catalogue, grown: Growth) -> Values:
+    """Everything on one database; what grows and the files of long lists have their own."""
+    files = told(exports(database_url, course, FOLDER))
+    return {**measure(database_url, course), **growth_told(grown), **files}
 
 
 def refuse_forgetful(url: str) -> None:
@@ -52,6 +70,7 @@ def measure(database_url: str, course: Catalogue) -> Values:
         settings = Settings(
             database_url=database_url,
             secret_key="the secret of the bench, long enough",
+            data_keys=DATA_KEYS,
             base_url="http://127.0.0.1",
             files_folder=Path(name),
             issuer_keys=Path(name) / "issuer-keys",

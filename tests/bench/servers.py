@@ -37,6 +37,7 @@ def course_server(
     environment = {
         "COURSE_ENVIRONMENT": "local",
         "COURSE_FOLDER": str(settings.files_folder),
+        "DATA_KEYS": ",".join(settings.data_keys),
         "DATABASE_URL": url,
         "FILES_FOLDER": str(settings.files_folder),
         "ISSUER_KEYS": str(settings.issuer_keys),

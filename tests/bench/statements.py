@@ -19,7 +19,7 @@ def statements(app: Flask, scene: Scene) -> Mapping[str, int]:
     """The number of statements of each request; each is asked once before it is counted."""
     client = app.test_client(use_cookies=False)
     told: dict[str, int] = {}
-    with _counting(app) as asked:
+    with counting(app) as asked:
         for revision in range(2):
             asked.clear()
             page = _read(client, scene, scene.lesson)
@@ -62,7 +62,7 @@ def _save(client: FlaskClient, scene: Scene, revision: int) -> TestResponse:
 
 
 @contextmanager
-def _counting(app: Flask) -> Iterator[list[str]]:
+def counting(app: Flask) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def remember(_connection: object, _cursor: object, statement: str, *_: object) -> None:

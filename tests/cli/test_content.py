@@ -103,6 +103,15 @@ def test_a_course_that_cannot_be_read_has_faults_and_no_figures(run: Run, folder
     assert "The course cannot be read.\n1 fault\n" in in_words.stdout
 
 
+def test_a_fault_of_a_participants_form_is_named_with_its_line(run: Run, folder: Path) -> None:
+    form = folder / "assessments/participant_forms/sl2014.yaml"
+    edit(form, "obligation: refusable", "obligation: voluntary")
+    line = form.read_text(encoding="utf-8").partition("voluntary")[0].count("\n") + 1
+    [fault] = json.loads(run("check", "--json").stdout)["faults"]
+    assert fault.startswith(f"assessments/participant_forms/sl2014.yaml:{line}: expected always")
+    assert fault.endswith('found "voluntary"')
+
+
 def test_a_changed_polish_text_is_warned_of_until_the_english_is_noted(
     run: Run, folder: Path
 ) -> None:

@@ -84,11 +84,16 @@ def arguments(folder: Path) -> dict[str, list[str]]:
     anything.write_text("{}", encoding="utf-8")
     quiz = str(ROOT / "assessments/quizzes/m1.yaml")
     return {
+        "audit head": [],
         "audit verify": [],
         "certificates verify": [str(anything)],
+        "closeout": ["Q1", str(folder / "pack.zip")],
         "content check": [],
         "content translated": [quiz],
-        "indicators": ["Q1"],
+        "indicators recount": [],
+        "indicators show": ["Q1"],
+        "participants new-key": [],
+        "participants reseal": [],
         "people disable": ["basia.lis@example.org"],
         "people enable": ["basia.lis@example.org"],
         "people invite": ["new@example.org", "--name", "Nowa Osoba", "--role", "administrator"],
@@ -99,18 +104,15 @@ def arguments(folder: Path) -> dict[str, list[str]]:
             *("--project-number", "1", "--funder", "Fundacja"),
             *("--starts-on", "2027-01-01", "--ends-on", "2027-12-31"),
         ],
+        "programmes form": ["Q1", "sm-efs"],
         "programmes freeze": ["Q1", "pilot"],
         "programmes promise": [
-            "Q1",
-            "qualified_organisers",
-            "12",
-            "--unit",
-            "osoba",
-            "--source",
-            "lista",
+            *("Q1", "qualified_organisers", "12"),
+            *("--unit", "osoba", "--source", "lista"),
         ],
         "quiz convert": [quiz, str(folder / "m1.xml")],
         "register export": [str(folder / "register")],
+        "snapshots verify": ["Q1"],
         "work": ["--once"],
     }
 

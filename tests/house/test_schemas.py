@@ -12,6 +12,14 @@ from jsonschema import Draft202012Validator
 
 from assessments.definitions import Choice, Question, QuestionKind, Quiz
 from assessments.fields import FieldKind
+from assessments.participants import (
+    FilledBy,
+    Item,
+    ItemKind,
+    Moment,
+    Obligation,
+    Prefilled,
+)
 from assessments.requirements import RequirementKind
 from course.settings import ROOT
 
@@ -31,6 +39,7 @@ FILES = {
             ("quiz", "quizzes/*.yaml"),
             ("assignment", "assignments/*.yaml"),
             ("example", "examples/*.yaml"),
+            ("participant_form", "participant_forms/*.yaml"),
         )
     },
 }
@@ -96,6 +105,19 @@ def test_every_kind_that_is_read_is_in_the_schemas() -> None:
     assert kinds("qualification", "requirement") == set(RequirementKind)
 
 
+def test_all_that_an_item_of_a_participants_form_may_say_is_in_its_schema() -> None:
+    known = schema("participant_form")["$defs"]["item"]["properties"]
+    assert set(known) == {field.name for field in fields(Item)} | {"unless"}
+    for name, kinds_there_are in (
+        ("kind", ItemKind),
+        ("obligation", Obligation),
+        ("asked", Moment),
+        ("filled_by", FilledBy),
+        ("prefilled", Prefilled),
+    ):
+        assert set(known[name]["enum"]) == set(kinds_there_are)
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
@@ -110,6 +132,9 @@ def test_every_kind_that_is_read_is_in_the_schemas() -> None:
         ("example", "level: 2", "level: 5"),
         ("facts", "checked_on: 2026-11-22", "checked_on: 22 listopada"),
         ("glossary", "definition:", "meaning:"),
+        ("participant_form", "obligation: always", "obligation: sometimes"),
+        ("participant_form", "kind: date", "kind: date\n        options: yes_no"),
+        ("participant_form", "unless: ", "except: "),
         ("journal", "columns_of:", "columns:"),
         ("journal", "line: purpose", "line: purpose\n    done: yes"),
     ],

@@ -10,14 +10,18 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from assessments.counting import CONDITION_CODES
+from assessments.counting_institutions import AGREEMENT_CONDITION_CODES
 from assessments.faults import FAULT_CODES
+from assessments.participants import Moment, Obligation
 from assessments.qualification import QUALIFICATION_CODES
 from assessments.statistics import ADVICE_CODES, RELIABILITY_CODES
 from content.languages import Language
 from course import errors, terms
+from course.catalogue import Catalogue
 from course.language import CATALOGUES, translations
 from course.sentences import (
     ADVICE_TEXTS,
+    ANSWER_TEXTS,
     CONDITION_TEXTS,
     ENUM_TEXTS,
     ERROR_TEXTS,
@@ -99,9 +103,19 @@ def test_each_code_has_its_sentence() -> None:
     assert codes == set(ERROR_TEXTS)
     assert set(FAULT_CODES) <= set(FIELD_TEXTS)
     assert set(QUALIFICATION_CODES) == set(REQUIREMENT_TEXTS)
-    assert set(CONDITION_CODES) == set(CONDITION_TEXTS)
+    assert {*CONDITION_CODES, *AGREEMENT_CONDITION_CODES} == set(CONDITION_TEXTS)
     assert set(ADVICE_CODES) == set(ADVICE_TEXTS)
     assert set(RELIABILITY_CODES) == set(RELIABILITY_TEXTS)
+
+
+def test_each_answer_that_may_be_missing_has_a_name(authored_course: Catalogue) -> None:
+    names = {
+        item.name
+        for form in authored_course.participant_forms.values()
+        for item in form.items(Moment.START)
+        if item.obligation is not Obligation.OPTIONAL
+    }
+    assert names == set(ANSWER_TEXTS)
 
 
 def test_each_word_of_a_closed_list_is_spoken() -> None:

@@ -45,11 +45,8 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
     LetterKind.MARKING_DIGEST: {"waiting": 3, "overdue": 1, "practice": 2, "path": "/marking"},
     LetterKind.CERTIFICATE_ISSUED: {"number": "SZ/2026/0001", "path": "/certificate"},
     LetterKind.CERTIFICATE_REVOKED: {"number": "SZ/2026/0001", "path": "/certificate"},
-    LetterKind.CERTIFICATE_ENDS: {
-        "number": "SZ/2026/0001",
-        "ends_on": "2029-01-22",
-        "path": "/certificate",
-    },
+    LetterKind.CERTIFICATE_ENDS: {"number": "1", "ends_on": "2029-01-22", "path": "/certificate"},
+    LetterKind.STATUS_ASKED: {"until": "2026-12-05", "path": "/enrolments/7/my-data#leaving"},
     LetterKind.PANEL_CALLED: {
         "told": "called",
         "own": False,
@@ -61,6 +58,7 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
     },
     LetterKind.DECISION_MADE: {"number": "D/7", "last_day": "2026-12-07", "path": "/decisions/7"},
     LetterKind.APPEAL_DECIDED: {"number": "D/7", "upheld": True, "path": "/decisions/7"},
+    LetterKind.FILE_READY: {"file": "osoby.xlsx", "until": "2026-11-30", "path": "/my-files"},
 }
 
 

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from course.actions.audit import broken_entries
 from course.models import ParticipantRecord
+from course.queries.figures import people_counted_on
 from course.reports.indicators import count_people
 from course.reports.people import evidence_of
 from tests.certifying_decisions import Deciding
 from tests.certifying_rules import PLACES
 from tests.certifying_stage import Stage
+from tests.kept import keep_everything, wrongly_kept
 from tests.people import Cast
 from tests.reliability.scene import FULL_SIZE
 
@@ -62,6 +64,7 @@ class Certification(Deciding):
             unknown = ParticipantRecord.enrolment_id == self.stage.enrolments["again"]
             self.session.execute(delete(ParticipantRecord).where(unknown))
             self.world.recorded.remove("again")
+        keep_everything(self.session)
         self.session.commit()
         for place, far in come.items():
             self.call("carla", place, SEATING, 0)
@@ -106,12 +109,19 @@ class Certification(Deciding):
     def the_figure_is_that_of_the_rules(self) -> None:
         if not self.world.papers:
             return
-        evidence = evidence_of(self.session, self.stage.programme())
+        programme = self.stage.programme()
+        evidence = evidence_of(self.session, programme)
         for back in (0, 1, 15):
             day = self.world.today - timedelta(days=back)
             count = count_people(evidence, as_of=day)
             counted = {self.stage.names[proof.place.person_id] for proof in count.counted}
             assert counted == self.world.counted(day)
+            kept = people_counted_on(self.session, programme, day)
+            assert {self.stage.names[person_id] for person_id in kept} == counted
+
+    @invariant()
+    def what_is_kept_is_what_a_fresh_recount_says(self) -> None:
+        assert wrongly_kept(self.session) == []
 
     def teardown(self) -> None:
         try:

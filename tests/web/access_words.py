@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-SIGNED_IN = "ana ben carla cyryl dov vera adam iga mira"
+SIGNED_IN = "ana ben carla cyryl dov vera adam iga mira lena"
 EVERYBODY = f"{SIGNED_IN} nobody"
 TRAINEES = "ana dov mira"
 TRAINERS = "ben"
 VALIDATORS = "vera"
 COORDINATORS = "carla cyryl mira"
 AUDITORS = "adam"
+PARTNERS = "lena"
 READERS = "ana ben carla cyryl dov vera adam mira"  # trainees, and who works with the course
 
 

@@ -35,6 +35,10 @@ NO_PAGE = {
     "credentials.status": "for machines",
     "exchange.export": "a file",
     "institutions.file": "a file",
+    "institutions.proof_file": "a file",
+    "lists.fetch": "a file",
+    "lists.sheet": "a file",
+    "lists.take": "a file",
     "marking.blind_sheet": "a file",
     "marking.blind_zip": "a file",
     "marking.sheet": "a file",
@@ -50,10 +54,14 @@ NO_PAGE = {
     "quizzes.begin_preview": "leads on to a draw",
     "records.card_pdf": "a file",
     "records.mine": "leads on to one's own card",
+    "snapshots.as_json": "for machines",
+    "snapshots.as_pdf": "a file",
     "static": "files",
+    "totals.english": "speaks the language of its address",
+    "totals.polish": "speaks the language of its address",
 }
 FOR_STRANGERS = {"people.sign_in": "leads on whoever signed in"}
-ONE_OF_EACH = ("ana", "ben", "carla", "vera", "adam", "iga", "mira")
+ONE_OF_EACH = ("ana", "ben", "carla", "vera", "adam", "iga", "mira", "lena")
 TELLING = 12
 """Shorter texts are often parts of others, or the same in both languages."""
 

@@ -55,7 +55,7 @@ def test_a_trainer_enters_and_a_coordinator_approves(
     listed = ben.page(f"/enrolments/{place}/exceptions").text
     assert "czeka na drugą osobę" in listed
     assert WHY in listed
-    assert "1 wyjątek czeka na ciebie" in carla.page("/programme").text
+    assert "Wyjątek do zatwierdzenia: Ana Ćwikła" in carla.page("/programme").text
     waiting = carla.page("/exceptions")
     assert WHY in waiting.text
     assert f"/enrolments/{place}/evidence" in waiting.links()

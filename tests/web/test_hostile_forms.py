@@ -69,7 +69,8 @@ class Hostile:
             address, method=method, data=data, query_string=query, headers={"If-Match": '"0"'}
         ) as answer:
             html = answer.mimetype == "text/html"
-            page = answer.get_data(as_text=True) if self.learns and html else ""
+            sent = answer.get_data()  # what is sent while it is made writes at its end
+            page = sent.decode() if self.learns and html else ""
             point.rollback()
         if page:
             self._learn(Page(page))

@@ -11,8 +11,8 @@ from assessments.requirements import FieldPractice
 from course.catalogue import catalogue
 from course.models import Enrolment
 from course.queries.rules import frozen_rule
+from course.reports.requirement_lines import sentence_of
 from course.terms import FieldEntryKind
-from course.web.checklist import sentence_of
 from course.web.i18n import language
 
 MOST_WEEKS = 12

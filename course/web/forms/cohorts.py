@@ -1,18 +1,17 @@
 """What is typed about cohorts and the people in them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from assessments.faults import Fault
+from assessments.registers import read_teryt
 from content.languages import Language
 from course.actions.cohorts import CohortPlan
 from course.terms import AddressForm
 from course.web.forms.people import Typed, read_email, read_line, read_name
 
 LONGEST_REASON = 400
-_TERYT = re.compile(r"\d{7}")
 Faults = Mapping[str, Fault]
 
 
@@ -57,7 +56,7 @@ class CohortForm:
         language = typed.get("language", "")
         values |= days | {"teryt": teryt, "language": language}
         faults |= {name: Fault("not_a_date") for name, day in days.items() if not read_day(day)}
-        if teryt and not _TERYT.fullmatch(teryt):
+        if teryt and not read_teryt(teryt):
             faults["teryt"] = Fault("bad_teryt")
         if language not in set(Language):
             faults["language"] = Fault("unknown_choice")
@@ -69,7 +68,7 @@ class CohortForm:
             code=values["code"],
             title=values["title"],
             city=values["city"],
-            teryt=teryt or None,
+            teryt=read_teryt(teryt),
             language=Language(language),
             starts_on=starts_on,
             ends_on=ends_on,

@@ -5,11 +5,13 @@ Polish offices save CSV in four encodings and with three delimiters; all are rec
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 
 from assessments.faults import Fault
 from course.language import folded
@@ -51,6 +53,10 @@ HEADINGS = {
 }
 # Letters that the two old encodings place differently.
 _POLISH = frozenset("ąęśćńółżźĄĘŚĆŃÓŁŻŹ")
+# With the sum of their rows end the lists that this service gives away.
+_SUM = re.compile(r"SHA-256.*(?: [0-9a-f]{8}){8}$")
+
+NumberedRow = tuple[int, Sequence[str]]
 
 
 class UnreadableList(Exception):
@@ -85,7 +91,7 @@ def _people(table: Iterable[Sequence[str]]) -> tuple[ListedPerson, ...]:
     numbered = [(number, row) for number, row in enumerate(table, start=1) if any(row)]
     if not numbered:
         raise UnreadableList("file_empty")
-    (_, headings), *rows = numbered
+    (_, headings), *rows = _undescribed(numbered)
     columns = {
         HEADINGS[heading]: place
         for place, heading in reversed(list(enumerate(map(_heading, headings))))
@@ -98,6 +104,15 @@ def _people(table: Iterable[Sequence[str]]) -> tuple[ListedPerson, ...]:
     if not rows:
         raise UnreadableList("no_people")
     return tuple(_person(number, row, columns) for number, row in rows)
+
+
+def _undescribed(numbered: Sequence[NumberedRow]) -> Sequence[NumberedRow]:
+    """The rows without what this service wrote below those of its own lists, after an empty row."""
+    if not _SUM.search(numbered[-1][1][0]):
+        return numbered
+    steps = enumerate(pairwise(number for number, _ in numbered), start=1)
+    gaps = [place for place, (above, below) in steps if below - above > 1]
+    return numbered[: gaps[-1]] if gaps else numbered
 
 
 def _person(number: int, row: Sequence[str], columns: dict[str, int]) -> ListedPerson:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from content.languages import Language
 from course.codes import CERTIFICATE_SIGNS, new_code
@@ -19,33 +19,18 @@ from course.papers import Mark, certificate_pdf, certificates_in_one
 from tests.paper_samples import LONGEST, MANY, PANEL, make_sample, picture
 from tests.pdfa import faults_of
 from tests.reliability.scene import FULL_SIZE
+from tests.seen import SEEN_AS_SAME, drawn, ink, unlike
 from tests.unit.course.test_papers import FONTS
 
 VERIFY_AT = "https://szkolenia.example/v"
 PANGRAM = "Zażółć gęślą jaźń"
 CREDENTIAL = {"@context": ["https://www.w3.org/ns/credentials/v2"], "name": PANGRAM}
 MARKS = [Mark(f"Znak {number}", "image/png", picture(number)) for number in range(4)]
-DPI = 150
 FINE_DPI = 300
-SPOT = 13
-"""Pixels, a side: as large as the accent of a letter at that fineness."""
-
-SEEN_AS_SAME = 0.65
-"""Edges of the same letter differ by less than this, an accent that is missing by more."""
 
 
 def pdf_of(certificate: Certificate, language: Language = Language.PL) -> bytes:
     return certificate_pdf(certificate, language, verify_at=VERIFY_AT, marks=MARKS)
-
-
-def drawn(content: bytes, folder: Path, *, dpi: int = DPI) -> list[Path]:
-    """Each page as a picture, as poppler draws it."""
-    if shutil.which("pdftoppm") is None:
-        pytest.skip("pdftoppm (poppler-utils) is not installed on this machine")
-    (folder / "paper.pdf").write_bytes(content)
-    command = ["pdftoppm", "-r", str(dpi), "-png", str(folder / "paper.pdf"), str(folder / "page")]
-    subprocess.run(command, check=True)
-    return sorted(folder.glob("page-*.png"))
 
 
 @pytest.fixture(scope="module")
@@ -196,16 +181,16 @@ def test_polish_letters_are_right_in_the_picture(tmp_path: Path) -> None:
     """Text that reads right may be garbled to the eye: Pillow draws the same beside it."""
     [front, _] = drawn(pdf_of(make_sample(PANGRAM)), tmp_path, dpi=FINE_DPI)
     name = _name_on(front)
-    assert _unlike(name, _drawn_by_pillow(PANGRAM)) < SEEN_AS_SAME
+    assert unlike(name, _drawn_by_pillow(PANGRAM)) < SEEN_AS_SAME
     for garbled in ("Zazółć gęślą jaźń", "Zażółć gęslą jaźń", "Zażółć gęślą jaźn"):
-        assert _unlike(name, _drawn_by_pillow(garbled)) > SEEN_AS_SAME
+        assert unlike(name, _drawn_by_pillow(garbled)) > SEEN_AS_SAME
 
 
 def _name_on(front: Path) -> Image.Image:
     """The line of the name: 24 mm from the left, 56 to 78 mm from above."""
     with Image.open(front) as page:
         box = [round(mm / 25.4 * FINE_DPI) for mm in (22, 56.5, 176, 77.5)]
-        return _ink(page.convert("L").crop((box[0], box[1], box[2], box[3])))
+        return ink(page.convert("L").crop((box[0], box[1], box[2], box[3])))
 
 
 def _drawn_by_pillow(text: str) -> Image.Image:
@@ -218,23 +203,7 @@ def _drawn_by_pillow(text: str) -> Image.Image:
         pair = text[place : place + 2]
         kerned = font.getlength(pair) - font.getlength(pair[1:]) if len(pair) > 1 else 0
         at += kerned - size_px / 100  # letter-spacing of the sheet
-    return _ink(sheet)
-
-
-def _ink(picture: Image.Image) -> Image.Image:
-    box = ImageChops.invert(picture).point(lambda grey: 255 if grey > 60 else 0).getbbox()
-    return picture.crop(box)
-
-
-def _unlike(one: Image.Image, other: Image.Image) -> float:
-    """How much of the spot on which two pictures of a line differ most is different, 0 to 1."""
-    size = max(one.width, other.width), max(one.height, other.height)
-    sheets = [Image.new("L", size, 255) for _ in range(2)]
-    for sheet, line in zip(sheets, (one, other), strict=True):
-        sheet.paste(line, (0, 0))
-    differing = ImageChops.difference(*sheets).point(lambda grey: 255 if grey > 128 else 0)
-    spots = differing.filter(ImageFilter.BoxBlur(SPOT // 2)).histogram()
-    return max(grey for grey, often in enumerate(spots) if often) / 255
+    return ink(sheet)
 
 
 def test_every_code_is_read_back_from_the_paper(tmp_path: Path) -> None:

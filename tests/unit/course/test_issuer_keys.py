@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from course.issuer_keys import issuer_of, make_key
 from course.settings import Settings, UnsafeSettings
+from tests.data_keys import DATA_KEYS
 from tests.make_credentials import keep_key, make_issuer
 
 
@@ -23,6 +24,7 @@ def local(tmp_path: Path) -> Settings:
     return Settings(
         database_url="sqlite://",
         secret_key="a secret of the tests, long enough",
+        data_keys=DATA_KEYS,
         base_url="http://localhost",
         files_folder=tmp_path / "files",
         issuer_keys=tmp_path / "made" / "issuer-keys",

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from course.settings import Bucket, Settings, UnsafeSettings
+from tests.data_keys import DATA_KEYS, OTHER_KEY
 
 SAFE = {
     "COURSE_ENVIRONMENT": "production",
     "SECRET_KEY": "0123456789abcdefghijABCDEFGHIJ-_~.",
+    "DATA_KEYS": DATA_KEYS[0],
     "BASE_URL": "https://kurs.example.org/",
     "DATABASE_URL": "postgresql://db/course",
     "FILES_FOLDER": "/srv/files",
@@ -26,6 +28,9 @@ def test_a_safe_production_starts() -> None:
         ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"SECRET_KEY": "a" * 40}, "SECRET_KEY"),
         ({"BASE_URL": "http://kurs.example.org"}, "BASE_URL"),
+        ({"DATA_KEYS": ""}, "DATA_KEYS"),
+        ({"DATA_KEYS": "za krótki"}, "DATA_KEYS"),
+        ({"DATA_KEYS": f"{OTHER_KEY},{'A' * 43}="}, "DATA_KEYS"),
     ],
 )
 def test_weak_settings_are_refused(changed: dict[str, str], named: str) -> None:
@@ -72,7 +77,8 @@ def test_everything_missing_is_named_at_once() -> None:
     with pytest.raises(UnsafeSettings) as refused:
         Settings.from_environment({"COURSE_ENVIRONMENT": "production"})
     said = str(refused.value)
-    assert all(name in said for name in ("SECRET_KEY", "BASE_URL", "DATABASE_URL", "FILES_FOLDER"))
+    named = ("SECRET_KEY", "DATA_KEYS", "BASE_URL", "DATABASE_URL", "FILES_FOLDER")
+    assert all(name in said for name in named)
 
 
 def test_a_local_start_keeps_its_secret(tmp_path: Path) -> None:
@@ -81,6 +87,22 @@ def test_a_local_start_keeps_its_secret(tmp_path: Path) -> None:
     )
     assert first.secret_key == second.secret_key
     assert (tmp_path / "var/secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_local_start_keeps_the_key_of_its_data_in_a_file_of_its_own(tmp_path: Path) -> None:
+    first, second = (
+        Settings.from_environment({"COURSE_FOLDER": str(tmp_path / "var")}) for _ in range(2)
+    )
+    kept = tmp_path / "var/data-keys"
+    assert first.data_keys == second.data_keys == (kept.read_text(),)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.read_text() not in repr(first)
+
+
+def test_several_keys_may_open() -> None:
+    both = f"{OTHER_KEY}, {DATA_KEYS[0]}"
+    settings = Settings.from_environment(SAFE | {"DATA_KEYS": both})
+    assert settings.data_keys == (OTHER_KEY, *DATA_KEYS)
 
 
 def test_each_purpose_has_its_own_key() -> None:
