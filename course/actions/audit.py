@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from course.models import AuditEntry, AuditHead, Person
@@ -14,6 +14,7 @@ from course.models.base import Json, Row
 from course.terms import Act
 
 FIRST_HASH = "0" * 64
+HEAD = "audit head"  # in `session.info`, which holds it: a session forgets what nobody holds
 NOTED = "noted"  # in `session.info`: what this transaction did, for who keeps the standings
 _LOCK = 7_391_204  # any number of our own: one writer of the chain at a time on PostgreSQL
 
@@ -58,7 +59,6 @@ def note_each(
 ) -> Sequence[AuditEntry]:
     """Add an entry about the same deed on each of many rows, in their order, in one statement."""
     session.flush()  # the subjects need their ids
-    take_turn(session)
     head = _head(session)
     previous = head.hash
     entries = []
@@ -136,9 +136,9 @@ def check_chain(session: Session) -> Chain:
         if entry.previous_hash != previous or entry.hash != entry_hash(entry):
             broken.append(entry.id)
         previous, last_id, entries = entry.hash, entry.id, entries + 1
-    head = session.scalar(select(AuditHead))
-    told = (head.entries, head.last_id, head.hash) if head else (0, None, FIRST_HASH)
-    return Chain(tuple(broken), entries, previous, told == (entries, last_id, previous))
+    head = select(AuditHead.entries, AuditHead.last_id, AuditHead.hash)
+    told = session.execute(head).one_or_none() or (0, None, FIRST_HASH)
+    return Chain(tuple(broken), entries, previous, tuple(told) == (entries, last_id, previous))
 
 
 def knows_hash(session: Session, told: str) -> bool:
@@ -148,18 +148,21 @@ def knows_hash(session: Session, told: str) -> bool:
 
 
 def _head(session: Session) -> AuditHead:
-    """The end of the chain, held for this write.
+    """The end of the chain, in this write's turn: taken and read once for all that it notes.
 
     Where it was taken away although there are entries, it begins anew with none, so that the
     count never agrees again.
     """
-    head = session.scalar(
-        select(AuditHead).with_for_update().execution_options(populate_existing=True)
-    )
+    known: AuditHead | None = session.info.get(HEAD)
+    if known is not None and known in session and not inspect(known).expired:
+        return known  # loaded in this transaction, so its turn lasts
+    take_turn(session)
+    head = session.get(AuditHead, AuditHead.ONLY)
     if head is None:
         last = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
-        head = AuditHead(entries=0, last_id=None, hash=last or FIRST_HASH)
+        head = AuditHead(id=AuditHead.ONLY, entries=0, last_id=None, hash=last or FIRST_HASH)
         session.add(head)
+    session.info[HEAD] = head
     return head
 
 

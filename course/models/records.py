@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import JSON, BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,11 +34,11 @@ class AuditHead(Row):
     """The end of the chain, in one row: entries cut off at the end are missed by it."""
 
     __tablename__ = "audit_heads"
+    ONLY: ClassVar = 1  # its id
 
     entries: Mapped[int]
-    last_id: Mapped[int | None] = mapped_column(
-        BigInteger
-    )  # of an entry; no key to it, or nothing would be left to miss
+    # an entry's; no key to it: what is taken out has to be missed
+    last_id: Mapped[int | None] = mapped_column(BigInteger)
     hash: Mapped[str] = mapped_column(String(64))
 
 

@@ -150,8 +150,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_heads'))
     )
     op.execute(
-        "INSERT INTO audit_heads (entries, last_id, hash)"
-        " SELECT (SELECT count(*) FROM audit_entries), id, hash FROM audit_entries"
+        "INSERT INTO audit_heads (id, entries, last_id, hash)"
+        " SELECT 1, (SELECT count(*) FROM audit_entries), id, hash FROM audit_entries"
         " ORDER BY id DESC LIMIT 1"
     )
     op.create_table('participant_identities',
