@@ -4,7 +4,7 @@ Nothing sent is believed: neither its name nor what the browser says of it. Pict
 anew, so that neither the place where a photo was taken nor anything hidden in it is kept.
 """
 
-from course.uploads.checking import ACCEPTED, MOST_MEGABYTES, ending_of, size_of
+from course.uploads.checking import ACCEPTED, MOST_MEGABYTES, OFFERED, ending_of, size_of
 from course.uploads.pictures import LONGEST_SIDE
 from course.uploads.places import Folder, tidy_incoming
 from course.uploads.serving import download
@@ -15,6 +15,7 @@ __all__ = [
     "FULL",
     "LONGEST_SIDE",
     "MOST_MEGABYTES",
+    "OFFERED",
     "Folder",
     "delete_stored",
     "download",

@@ -30,7 +30,15 @@ ACCEPTED: dict[FileKind, tuple[str, ...]] = {
     FileKind.PDF: (".pdf",),
     FileKind.DOCUMENT: (".odt", ".docx", ".txt"),
 }
-"""What may be chosen in the browser's dialogue for each kind."""
+"""What is taken of each kind."""
+
+OFFERED = {
+    kind: tuple(ending for ending in endings if ending != ".heic")
+    for kind, endings in ACCEPTED.items()
+}
+"""What the browser's dialogue asks for. Where no HEIC is asked for, a phone that photographs so
+hands over a JPEG, which may have four times as many pixels.
+"""
 
 _HEIC = re.compile(rb"....ftyp(?:hei[cmsx]|hev[cmx]|mif1|msf1)", re.DOTALL)
 

@@ -5,6 +5,7 @@ is decoded: the figures below are measured in `docs/evidence/uploads.md`.
 """
 
 from collections.abc import Mapping
+from math import ceil
 from threading import Lock
 from typing import BinaryIO, cast
 
@@ -20,7 +21,7 @@ LONGEST_SIDE = 2400
 MOST_PIXELS: Mapping[str | None, int] = {
     "JPEG": 64_000_000,  # a large photo is decoded smaller
     "MPO": 64_000_000,
-    "HEIF": 25_000_000,
+    "HEIF": 16_500_000,  # its decoder holds the planes of the camera beside the colours
     "PNG": 12_000_000,
     "WEBP": 5_000_000,  # its decoder holds the picture four times
 }
@@ -30,6 +31,12 @@ MOST_PIXELS_SEE_THROUGH = 8_300_000
 MOST_PIXELS_HELD = 12_200_000
 MOST_BYTES_HELD = 54_000_000
 """Of a JPEG that comes in several scans: all of them are held at full size."""
+
+STRIP = 64
+"""Rows of the smaller picture that are made at once."""
+
+MARGIN = 16
+"""Rows around a strip of a HEIC, so that its edges are made like all the rest."""
 
 _ONE_AT_A_TIME = Lock()
 
@@ -110,21 +117,24 @@ def _from_heic(file: BinaryIO, name: str) -> tuple[Image.Image, bool]:
     _check_pixels(picture.size, MOST_PIXELS["HEIF"], name)
     pixels, stride = memoryview(picture.data), picture.stride
     (width, height), mode = picture.size, picture.mode
-    factor = max(1, max(width, height) // LONGEST_SIDE)
-    small = Image.new(mode, (-(-width // factor), -(-height // factor)))
-    for top in range(0, height, step := 256 * factor):
-        rows = min(step, height - top)
+    factor = max(1, max(width, height) / LONGEST_SIDE)
+    small = Image.new(mode, (max(1, round(width / factor)), max(1, round(height / factor))))
+    for top in range(0, small.height, STRIP):
+        rows = min(STRIP, small.height - top)
+        begins, ends = (place * height / small.height for place in (top, top + rows))
+        first, last = max(0, int(begins) - MARGIN), min(height, ceil(ends) + MARGIN)
         strip = Image.frombytes(
             mode,
-            (width, rows),
-            pixels[top * stride : (top + rows) * stride].tobytes(),
+            (width, last - first),
+            pixels[first * stride : last * stride].tobytes(),
             "raw",
             mode,
             stride,
         )
-        small.paste(strip.reduce(factor), (0, top // factor))
+        part = (0, begins - first, width, ends - first)
+        small.paste(strip.resize((small.width, rows), Image.Resampling.LANCZOS, part), (0, top))
     see_through = small.has_transparency_data
-    return _smaller(small).convert("RGBA" if see_through else "RGB"), see_through
+    return small.convert("RGBA" if see_through else "RGB"), see_through
 
 
 def _check_pixels(size: tuple[int, int], most: int, name: str) -> None:

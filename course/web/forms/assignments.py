@@ -30,7 +30,7 @@ from course.queries.assignments import files_of, values_of
 from course.queries.fieldwork import tables_from_journal
 from course.queries.work_files import PICTURE, is_picture, picture_name
 from course.terms import ScanState
-from course.uploads import ACCEPTED, MOST_MEGABYTES
+from course.uploads import ACCEPTED, MOST_MEGABYTES, OFFERED
 from course.web.forms.options import is_degrees, options_of
 from course.web.i18n import language, speaking
 from course.web.numbers import whole_number
@@ -233,7 +233,7 @@ class WorkForm:
 
     def endings(self, asked: FileField) -> str:
         """What the browser's dialogue offers for a field."""
-        return ",".join(ending for kind in asked.kinds for ending in ACCEPTED[kind])
+        return ",".join(ending for kind in asked.kinds for ending in OFFERED[kind])
 
     def file_hint(self, asked: FileField) -> str:
         """What a field for files is for, and what it takes."""

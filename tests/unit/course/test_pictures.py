@@ -7,7 +7,7 @@ from struct import pack
 
 import pillow_heif
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageChops, PngImagePlugin
 
 from assessments.fields import FileKind
 from course.errors import FileRefused
@@ -116,6 +116,24 @@ def test_a_photo_of_a_phone_becomes_a_jpeg(tmp_path: Path) -> None:
         assert picture.size == (LONGEST_SIDE, LONGEST_SIDE // 5)
         left, right = picture.getpixel((300, 240)), picture.getpixel((2100, 240))
         assert [round(part / 255) for part in (*left, *right)] == [1, 0, 0, 0, 0, 1]  # type: ignore[misc]
+
+
+def test_a_heic_made_smaller_in_strips_has_no_seams(tmp_path: Path) -> None:
+    rings = Image.radial_gradient("L").resize((2700, 2600)).convert("RGB")
+    sent = io.BytesIO()
+    pillow_heif.from_pillow(rings).save(sent)
+    stored = kept(sent.getvalue(), tmp_path, "IMG_0002.HEIC")
+    whole = pillow_heif.open_heif(sent)
+    with Image.open(io.BytesIO(bytes_of(stored, tmp_path))) as picture:
+        at_once = whole.to_pillow().resize(picture.size, Image.Resampling.LANCZOS)
+        apart = ImageChops.difference(picture, at_once)
+    assert max(apart.tobytes()) <= 4  # what JPEG loses
+
+
+def test_a_heic_that_would_take_too_much_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused) as refused:
+        kept(heic((4100, 4100)), tmp_path, "IMG_0003.HEIC")
+    assert refused.value.facts["reason"] == "image_too_large"
 
 
 @pytest.mark.parametrize(
