@@ -10,6 +10,7 @@ from course.terms import Role
 class Permission(StrEnum):
     """What can be allowed, as verb and object. Keep the list alphabetical."""
 
+    ANSWER_QUESTIONS = "answer_questions"
     APPROVE_DECISIONS = "approve_decisions"
     APPROVE_EXCEPTIONS = "approve_exceptions"
     ASSESS_TRAINEES = "assess_trainees"
@@ -43,6 +44,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Teaches and marks in the cohorts to which it is appointed; sees no figures of the programme.
     Role.TRAINER: frozenset(
         {
+            Permission.ANSWER_QUESTIONS,
             Permission.ENTER_EXCEPTIONS,
             Permission.GIVE_EXTRA_TIME,
             Permission.ISSUE_CARDS,

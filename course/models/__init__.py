@@ -1,5 +1,6 @@
 """Tables and constraints, nothing else."""
 
+from course.models.asking import LessonQuestion, LessonReply
 from course.models.assignments import (
     AssignmentPlan,
     DraftVersion,
@@ -45,7 +46,7 @@ from course.models.quiz_keeping import (
 )
 from course.models.quizzes import QuizAnswer, QuizAttempt, QuizResult
 from course.models.records import AuditEntry, AuditHead, Letter
-from course.models.study import LessonProgress
+from course.models.study import LessonNote, LessonProgress
 from course.models.validation import Appeal, Assessment, Decision
 
 __all__ = [
@@ -81,7 +82,10 @@ __all__ = [
     "IndicatorTarget",
     "Institution",
     "Json",
+    "LessonNote",
     "LessonProgress",
+    "LessonQuestion",
+    "LessonReply",
     "Letter",
     "MarkerAllocation",
     "MarkerShare",

@@ -78,6 +78,9 @@ class Enrolment(Row):
     ended_on: Mapped[date | None]
     exit_reason: Mapped[str | None] = mapped_column(String(400))
     extra_time_percent: Mapped[int] = mapped_column(default=0)
+    # letters that remind: the last one, and how many since the last sign of life
+    reminded_at: Mapped[datetime | None]
+    reminders: Mapped[int] = mapped_column(default=0, server_default="0")
 
     cohort: Mapped[Cohort] = relationship(back_populates="enrolments", lazy="raise_on_sql")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
@@ -97,6 +100,7 @@ class Consent(Row):
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        CheckConstraint("(signed_on IS NULL) = (entered_by_id IS NULL)", name="paper_typed_in"),
     )
 
     enrolment_id: Mapped[int] = refers("enrolments.id")

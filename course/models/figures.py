@@ -82,7 +82,6 @@ class CountedSpan(Row):
     person_id: Mapped[int] = refers("people.id")
     enrolment_id: Mapped[int] = refers("enrolments.id")
     cohort_id: Mapped[int] = refers("cohorts.id")
-    city: Mapped[str] = mapped_column(String(100))
     sex: Mapped[Sex | None] = mapped_column(words(Sex, "sex"))
     counted_from: Mapped[date]
     counted_until: Mapped[date | None]  # the first day on which they count no longer

@@ -37,6 +37,12 @@ class Person(Row):
     session_version: Mapped[int] = mapped_column(default=1)
     # the daily letter of what waits for a trainer was switched off
     digest_off_at: Mapped[datetime | None]
+    # letters that remind a trainee were switched off
+    reminders_off_at: Mapped[datetime | None]
+    # part of the secret of one's calendar: a new address makes it one higher, the old one dies
+    calendar_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    # how pages look, as kept in the cookie: colours, size of text, spacing
+    look: Mapped[str] = mapped_column(String(60), default="", server_default="")
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     anonymised_at: Mapped[datetime | None]

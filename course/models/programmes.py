@@ -58,9 +58,6 @@ class Programme(Row):
     rule_version: Mapped[AuthoredVersion | None] = relationship(
         foreign_keys=[rule_digest], lazy="raise_on_sql"
     )
-    participant_form: Mapped[AuthoredVersion | None] = relationship(
-        foreign_keys=[participant_form_digest], lazy="raise_on_sql"
-    )
 
 
 class IndicatorTarget(Row):

@@ -24,6 +24,8 @@ class LetterKind(StrEnum):
     CERTIFICATE_ENDS = "certificate_ends"
     FILE_READY = "file_ready"
     STATUS_ASKED = "status_asked"
+    QUESTION_ANSWERED = "question_answered"
+    REMINDER = "reminder"
 
 
 class Act(StrEnum):
@@ -87,6 +89,11 @@ class Act(StrEnum):
     INSTITUTION_CHANGED = "institution.changed"
     INSTITUTION_ENTERED = "institution.entered"
     LATE_ANSWER_ACCEPTED = "late_answer.accepted"
+    LESSON_QUESTION_ANSWERED = "lesson_question.answered"
+    LESSON_QUESTION_ASKED = "lesson_question.asked"
+    LESSON_QUESTION_HIDDEN = "lesson_question.hidden"
+    LESSON_QUESTION_SHOWN = "lesson_question.shown"
+    LESSON_QUESTION_WITHDRAWN = "lesson_question.withdrawn"
     LINK_MADE = "link.made"
     MARKER_ALLOCATED = "marker.allocated"
     MARKER_SHARES_SET = "marker_shares.set"
