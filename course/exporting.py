@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from assessments.participants import Values
 from content.languages import Language
@@ -70,7 +71,7 @@ class ListAsked:
     ) -> Passing:
         """The rows on their way into a file; `told` hears now and then how many have passed."""
         lines = self.listing.rows(reading(), self.taken)
-        return Passing(document.columns, (line.cells for line in lines), told)
+        return Passing(document.columns, map(attrgetter("cells"), lines), told)
 
     def file_name(self, kind: FileKind) -> str:
         """How the file is called where it is saved."""

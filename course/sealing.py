@@ -58,12 +58,11 @@ class Seals:
             return False
         return True
 
-    def pesel_hash(self, pesel: str) -> str:
-        """What is stored of a PESEL, so that a second account of the same person is found."""
-        return self.pesel_hashes(pesel)[0]
-
     def pesel_hashes(self, pesel: str) -> Sequence[str]:
-        """The same by each key, the first one first: some may be older than the newest key."""
+        """What is stored of a PESEL, so that a second account of the same person is found.
+
+        By each key, the first one first: what is stored may be older than the newest key.
+        """
         return [hmac.digest(key, pesel.encode(), hashlib.sha256).hex() for key in self._pesels]
 
 

@@ -15,6 +15,9 @@ from course.queries.concerned import concerned, people_of
 from course.reports.people import MOST_AT_ONCE
 from course.reports.standings import Outdated, outdated
 
+RULED = ("rule_digest", "standard_frozen_on")
+"""By what of a programme people are judged; it may have been read before the rule was frozen."""
+
 
 def forget_noted(session: Session) -> None:
     """Begin a transaction: what an earlier one noted and undid changed nothing."""
@@ -35,6 +38,7 @@ def keep_standings(
 ) -> Sequence[Outdated]:
     """Make the standings and counted spans of some people anew; what was not as it has to be."""
     take_turn(session)  # whoever comes last sees what all others did
+    session.refresh(programme, RULED)
     ids, found = sorted(person_ids), []
     for start in range(0, len(ids), MOST_AT_ONCE):
         for wrong in outdated(session, programme, ids[start : start + MOST_AT_ONCE]):

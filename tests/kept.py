@@ -7,6 +7,8 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from course.models import CountedSpan, Programme, Standing
 from course.queries.concerned import people_of
+from course.reports.indicators import Evidence
+from course.reports.people import evidence_of_people
 from course.reports.standings import outdated
 from course.standings import keep_next_standings
 from tests.make import MONDAY
@@ -41,6 +43,12 @@ def wrongly_kept(session: Session) -> list[tuple[str, int]]:
         )
         for subject in wrong.subjects
     ]
+
+
+def evidence_of(session: Session, programme: Programme) -> Evidence:
+    """What is known of everybody in a programme, judged from the rows and no kept line."""
+    everybody = people_of(session, programme.id, after=0, most=2000)
+    return evidence_of_people(session, programme, everybody)
 
 
 def keep_when_changed(session: Session) -> None:

@@ -49,8 +49,9 @@ def of_figures(
     """
     session, programme = making.session, cohort.programme
     programme.figures_public = True
-    snapshot = make_snapshot(session, programme, staff.deciding[0], claim_number="WNP-1")
     partner = make_grant(session, make_person(session), Role.LEAD_PARTNER, programme)
+    claim = f"WNP-{partner.id}"  # each claim is frozen once
+    snapshot = make_snapshot(session, programme, staff.deciding[0], claim_number=claim)
     public: Values = {"code": programme.code}
     return {"snapshot_id": snapshot.id, "grant_id": partner.id}, {
         "totals.english": public,

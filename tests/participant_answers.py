@@ -17,14 +17,13 @@ from assessments.participants import (
 )
 from assessments.reading import read_participant_forms
 from course.settings import ROOT
+from tests.pesels import make_pesel
 
 FORMS = read_participant_forms(ROOT / "assessments" / "participant_forms")
 SL2014, SM_EFS = FORMS["sl2014"], FORMS["sm-efs"]
 STARTED_ON, ENDED_ON, TODAY = date(2026, 9, 1), date(2026, 11, 6), date(2026, 11, 27)
 PARTICIPATION = Participation(today=TODAY, started_on=STARTED_ON, ended_on=ENDED_ON)
 
-_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
-_MONTHS = {18: 80, 19: 0, 20: 20, 21: 40, 22: 60}
 _TYPED = {
     ItemKind.TEXT: "Zażółć gęślą jaźń; =1+1",
     ItemKind.NUMBER: "12000",
@@ -34,15 +33,6 @@ _TYPED = {
     ItemKind.PHONE: "+48 600 100 200",
     ItemKind.EMAIL: "anna@example.org",
 }
-
-
-def make_pesel(born_on: date, *, number: int = 0, sex: str = "woman") -> str:
-    """The number of somebody born that day, one of many of that day; not made by what is tried."""
-    month = born_on.month + _MONTHS[born_on.year // 100]
-    digits = f"{born_on.year % 100:02}{month:02}{born_on.day:02}{number:03}"
-    digits += str(2 * (number % 5) + (sex == "man"))
-    weighed = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True))
-    return digits + str((10 - weighed % 10) % 10)
 
 
 def raw_of(values: Mapping[str, str]) -> dict[str, list[str]]:

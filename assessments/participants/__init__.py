@@ -20,6 +20,7 @@ from assessments.participants.forms import (
     Values,
 )
 from assessments.participants.lacking import to_mend
+from assessments.participants.together import FOUR_WEEKS
 from assessments.participants.values import (
     Participation,
     Reading,
@@ -30,6 +31,7 @@ from assessments.participants.values import (
 )
 
 __all__ = [
+    "FOUR_WEEKS",
     "REFUSED",
     "YES",
     "Condition",

@@ -5,13 +5,14 @@ Nobody says that data are complete: the form that the programme chose tells it f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from assessments.faults import Fault
 from assessments.participants import (
+    FOUR_WEEKS,
     Item,
     Moment,
     ParticipantForm,
@@ -43,9 +44,6 @@ from course.queries.participant_forms import participant_form_by_digest
 from course.queries.participants import holding_record
 from course.sealing import Place, Seals
 from course.terms import Act, LetterKind, ReadingReason, RecordSource, Sex
-
-WEEKS_AFTER = timedelta(weeks=4)
-"""How long after leaving the funder asks what became of somebody."""
 
 PESEL_TAKEN = "pesel_taken"
 
@@ -164,10 +162,8 @@ def ask_status(session: Session, enrolment: Enrolment, *, at: datetime) -> Lette
     """Ask who left what they do now, while the four weeks last; nothing where no form asks it."""
     if _programme(session, enrolment).participant_form_digest is None:
         return None
-    if enrolment.ended_on is None:
-        return None
-    until = enrolment.ended_on + WEEKS_AFTER
-    if until < local_day(at):
+    until = asked_until(enrolment)
+    if until is None or until < local_day(at):
         return None
     return post(
         session,
@@ -177,6 +173,11 @@ def ask_status(session: Session, enrolment: Enrolment, *, at: datetime) -> Lette
         at=at,
         facts={"until": until.isoformat(), "path": f"/enrolments/{enrolment.id}/my-data#leaving"},
     )
+
+
+def asked_until(enrolment: Enrolment) -> date | None:
+    """The last day on which who left is asked what became of them; None for who takes part."""
+    return enrolment.ended_on + FOUR_WEEKS if enrolment.ended_on else None
 
 
 def participation(enrolment: Enrolment, at: datetime) -> Participation:

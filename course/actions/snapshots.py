@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from assessments.freezing import digest_of
 from course.actions.audit import FIRST_HASH, note
 from course.clock import local_day
-from course.errors import DayInFuture, NotFound, ReasonMissing
+from course.errors import ClaimFrozen, DayInFuture, NotFound, ReasonMissing
 from course.models import IndicatorSnapshot, Person, Programme
 from course.models.base import Json
-from course.queries.snapshots import head_of_audit, last_number
+from course.queries.snapshots import head_of_audit, last_number, number_of_claim
 from course.terms import Act, SnapshotPurpose
 
 
@@ -40,9 +40,10 @@ def keep_snapshot(
 ) -> IndicatorSnapshot:
     """Write down figures that were counted in this turn, with where the audit trail stood.
 
-    Raises DayInFuture, ReasonMissing, and NotFound for a correction of another programme's figures.
+    Raises DayInFuture, ClaimFrozen, ReasonMissing, and NotFound for a correction of another
+    programme's figures.
     """
-    _check(programme, freezing, at)
+    _check(session, programme, freezing, at)
     figures = {
         **counted,
         "taken_at": at.astimezone(UTC).isoformat(),
@@ -78,10 +79,14 @@ def publish_figures(
     note(session, act, by=by, subject=programme, at=at)
 
 
-def _check(programme: Programme, freezing: Freezing, at: datetime) -> None:
+def _check(session: Session, programme: Programme, freezing: Freezing, at: datetime) -> None:
     if freezing.as_of > local_day(at):
         raise DayInFuture
     if freezing.corrects is None:
+        if freezing.purpose is SnapshotPurpose.PAYMENT_CLAIM and freezing.claim_number:
+            number = number_of_claim(session, programme, freezing.claim_number)
+            if number is not None:
+                raise ClaimFrozen(number=number)
         return
     if freezing.corrects.programme_id != programme.id:
         raise NotFound

@@ -1,7 +1,8 @@
 """The page that leads through a pack, and the table of evidence. Neither needs a service."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import groupby
 from typing import NamedTuple
@@ -37,7 +38,7 @@ def index_html(session: Session, asked: Asked, told: Sequence[Told]) -> bytes:
     """The page, in the language of the pack; `told` are the files with their paths."""
     speaking = voice(asked.language)
     programme, day = session.get_one(Programme, asked.programme_id), local_day(asked.at)
-    order = list(Section)
+    proofs, order = _proofs(told), list(Section)
     ordered = sorted(told, key=lambda one: order.index(one.part.section))
     page = (
         paper_environment(asked.language)
@@ -47,8 +48,8 @@ def index_html(session: Session, asked: Asked, told: Sequence[Told]) -> bytes:
             targets=targets_of(session, programme),
             people=qualified_organisers(session, programme, as_of=day),
             institutions=institutions(session, programme, as_of=day),
-            proofs_of_person=lambda person_id: _proofs(told, Person, person_id),
-            proofs_of_institution=lambda one: _proofs(told, Institution, one),
+            proofs_of_person=lambda person_id: proofs[Person, person_id],
+            proofs_of_institution=lambda one: proofs[Institution, one],
             sections=[
                 (speaking.gettext(SECTION_TEXTS[section]), list(same))
                 for section, same in groupby(ordered, key=lambda one: one.part.section)
@@ -77,18 +78,23 @@ def _evidence(
     session: Session, asked: Asked, told: Sequence[Told]
 ) -> Iterator[tuple[str, str, str, str]]:
     programme, day = session.get_one(Programme, asked.programme_id), local_day(asked.at)
-    speaking = voice(asked.language)
+    speaking, proofs = voice(asked.language), _proofs(told)
     people = qualified_organisers(session, programme, as_of=day)
     for proof in people.counted:
         number = proof.chain.standing_on(day).number if proof.chain else ""
-        for one in _proofs(told, Person, proof.place.person_id):
+        for one in proofs[Person, proof.place.person_id]:
             yield speaking.word(people.indicator), proof.place.name, number, one.path
     bodies = institutions(session, programme, as_of=day)
     for body in bodies.counted:
         institution = body.agreement.institution
-        for one in _proofs(told, Institution, institution.id):
+        for one in proofs[Institution, institution.id]:
             yield speaking.word(bodies.indicator), institution.name, body.agreement.number, one.path
 
 
-def _proofs(told: Sequence[Told], of: type[Row], row_id: int) -> list[Told]:
-    return [one for one in told if one.part.about == (of, row_id)]
+def _proofs(told: Sequence[Told]) -> Mapping[tuple[type[Row], int], list[Told]]:
+    """The files that prove something of each person and each institution; of others none."""
+    found = defaultdict[tuple[type[Row], int], list[Told]](list)
+    for one in told:
+        if one.part.about is not None:
+            found[one.part.about].append(one)
+    return found

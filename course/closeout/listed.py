@@ -46,6 +46,7 @@ def figures(session: Session, asked: Asked) -> Iterator[Part]:
     """What was frozen, each as machines and as people read it, and how the figures stand now."""
     speaking = voice(asked.language)
     programme, person = taken_by(session, asked.programme_id, asked.by_id)
+    names = names_in(session, person, programme)
     for snapshot in snapshots_taken(session, programme):
         title = speaking.say(
             "Frozen figures %(number)s as of %(day)s: %(purpose)s",
@@ -56,9 +57,7 @@ def figures(session: Session, asked: Asked) -> Iterator[Part]:
         stem = f"{snapshot.number:03} {snapshot.as_of.isoformat()}"
         frozen = canonical(snapshot.figures)
         yield Part(Section.FIGURES, f"{stem}.json", title, partial(list, [frozen]))
-        card = indicator_card_pdf(
-            snapshot, names_in(session, person, programme), asked.language, at=asked.at
-        )
+        card = indicator_card_pdf(snapshot, names, asked.language, at=asked.at)
         yield Part(Section.FIGURES, f"{stem}.pdf", title, partial(list, [card]))
     day = local_day(asked.at)
     counted = canonical(count_to_freeze(session, programme, as_of=day))

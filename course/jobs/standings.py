@@ -14,8 +14,6 @@ from course.standings import keep_next_standings
 PEOPLE_AT_ONCE = 200
 """People judged in one write: others wait for their turn no longer than that takes."""
 
-MOST_TOLD = 100
-
 WHOSE: Mapping[type, str] = {Standing: "enrolment", CountedSpan: "person"}
 
 logger = logging.getLogger(__name__)
@@ -43,7 +41,7 @@ def recount(programme_id: int, *, clock: Callable[[], datetime]) -> Sequence[str
             last, wrong = keep_next_standings(
                 session, programme_id, after=last, most=PEOPLE_AT_ONCE, at=clock()
             )
-            told += _said(wrong)[: MOST_TOLD - len(told)]
+            told += _said(wrong)
     return told
 
 

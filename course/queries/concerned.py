@@ -21,6 +21,7 @@ from course.models import (
     Cohort,
     CohortTrainer,
     Consent,
+    CountedSpan,
     Decision,
     Enrolment,
     FieldEntry,
@@ -35,6 +36,7 @@ from course.models import (
     QuizAttempt,
     RecordException,
     SelfAssessment,
+    Standing,
     Submission,
 )
 from course.terms import Act
@@ -80,6 +82,8 @@ CHANGE_NOTHING = frozenset(
         Act.FIGURES_HIDDEN,
         Act.FIGURES_PUBLISHED,
         Act.PARTICIPANT_FORM_CHOSEN,
+        Act.VIEW_REMOVED,
+        Act.VIEW_SAVED,
         Act.WITNESS_CONTACT_DELETED,
     }
 )
@@ -104,17 +108,20 @@ def concerned(session: Session, noted: Collection[Noted]) -> Mapping[int, Abstra
 
 
 def people_of(session: Session, programme_id: int, *, after: int, most: int) -> list[int]:
-    """Who has, or asked for, a place in a programme: ids after one, in their order."""
-    return list(
-        session.scalars(
-            select(Enrolment.person_id)
-            .join(Enrolment.cohort)
-            .where(Cohort.programme_id == programme_id, Enrolment.person_id > after)
-            .distinct()
-            .order_by(Enrolment.person_id)
-            .limit(most)
-        )
-    )
+    """Who has, or asked for, a place in a programme: ids after one, in their order.
+
+    Also those of whom something is kept although they have none.
+    """
+    placed = select(Enrolment.person_id).join(Enrolment.cohort)
+    known = union(
+        placed.where(Cohort.programme_id == programme_id, Enrolment.person_id > after),
+        *(
+            select(kept.person_id).where(kept.programme_id == programme_id, kept.person_id > after)
+            for kept in (Standing, CountedSpan)
+        ),
+    ).subquery()
+    found = select(known.c.person_id).order_by(known.c.person_id).limit(most)
+    return list(session.scalars(found))
 
 
 def _people(noted: Collection[Noted]) -> Iterator[Any]:

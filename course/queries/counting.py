@@ -111,13 +111,6 @@ class Place:
         return next((known for known in self.records if known.holds_on(day)), None)
 
 
-def places_of(session: Session, programme: Programme) -> Sequence[Place]:
-    """Everybody who took part in a programme, in the order of names."""
-    return _places(
-        session, and_(Cohort.programme_id == programme.id, Enrolment.state.in_(TOOK_PART))
-    )
-
-
 def places_of_people(
     session: Session, programme: Programme, person_ids: Collection[int]
 ) -> Sequence[Place]:

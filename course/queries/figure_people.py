@@ -6,12 +6,12 @@ who are shown.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from course.clock import LOCAL_ZONE
+from course.clock import day_begins
 from course.models import Certificate, Cohort, CountedSpan, Person, Programme, Standing
 from course.queries.figures import SplitBy, open_on
 
@@ -53,9 +53,9 @@ def people_left_out(
     session: Session, programme: Programme, day: date, *, first: int, most: int
 ) -> Found:
     """Who was certified by a day and did not count on it."""
-    next_day = datetime.combine(day + timedelta(days=1), time(), LOCAL_ZONE)
     certified = select(Certificate.person_id).where(
-        Certificate.programme_id == programme.id, Certificate.issued_at < next_day
+        Certificate.programme_id == programme.id,
+        Certificate.issued_at < day_begins(day + timedelta(days=1)),
     )
     counted = select(CountedSpan.person_id).where(open_on(programme.id, day))
     rows = session.execute(

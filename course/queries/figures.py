@@ -38,15 +38,13 @@ def people_counted_on(session: Session, programme: Programme, day: date) -> Sequ
     return session.scalars(asked.order_by(CountedSpan.person_id)).all()
 
 
-def split_on(session: Session, programme: Programme, day: date, *, by: SplitBy) -> Sequence[Share]:
-    """The figure of a day in parts that add up to it: by sex, or in the order of titles."""
-    return splits_on(session, programme, day)[by]
-
-
 def splits_on(
     session: Session, programme: Programme, day: date
 ) -> Mapping[SplitBy, Sequence[Share]]:
-    """All the ways to split a figure, from one statement."""
+    """The figure of a day in parts that add up to it, each way from the same statement.
+
+    By sex, and by city and cohort in the order of titles.
+    """
     grouped = (
         select(CountedSpan.sex, CountedSpan.cohort_id, func.count().label("counted"))
         .where(open_on(programme.id, day))

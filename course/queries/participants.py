@@ -1,15 +1,17 @@
 """The funder's data about participants, as far as they can be told without opening a seal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from assessments.participants import FilledBy
 from course.errors import NotFound
 from course.models import Cohort, Enrolment, ParticipantRecord, Person, Programme
+from course.queries.participant_forms import participant_form_by_digest
 from course.queries.study import NEWEST_ADMITTED, own_place
 from course.visibility import (
     Condition,
@@ -80,27 +82,30 @@ def place_to_record(session: Session, person: Person, enrolment_id: int) -> Enro
 
 
 def own_records(session: Session, person: Person) -> Sequence[Gap]:
-    """How far a person has told what is asked, of each place; the place studied in first."""
+    """How far a person has told what is for them to tell; the place studied in first."""
     asked = Programme.participant_form_digest.is_not(None)
     rows = session.execute(
         _gaps().where(enrolments_told_by(person), asked).order_by(*NEWEST_ADMITTED)
     )
-    return [_gap(*row) for row in rows]
+    return [_theirs(session, _gap(*row)) for row in rows]
 
 
-def own_enrolment_told(session: Session, person: Person) -> tuple[Enrolment, Gap | None]:
-    """The place that a person studies in, and how far they have told what is asked there, at once.
+def own_enrolment_told(
+    session: Session, person: Person, *more: ColumnElement[Any]
+) -> tuple[Enrolment, Gap | None, Sequence[Any]]:
+    """The place that a person studies in, and how far they have told what is for them to tell.
 
-    No gap where the programme asks nothing yet. Raises NotFound.
+    No gap where the programme asks nothing yet. Last comes what `more` asks about the place. Raises
+    NotFound.
     """
     statement = own_place(person).outerjoin(ParticipantRecord, _HOLDING)
-    row = session.execute(statement.add_columns(*_TOLD)).first()
+    row = session.execute(statement.add_columns(*_TOLD, *more)).first()
     if row is None:
         raise NotFound
-    enrolment, revision, digest, missing, complete, followed_up = row
+    enrolment, revision, digest, missing, complete, followed_up, *found = row
     if enrolment.cohort.programme.participant_form_digest is None:
-        return enrolment, None
-    return enrolment, _gap(
+        return enrolment, None, found
+    gap = _gap(
         enrolment.id,
         person.name,
         enrolment.cohort.title,
@@ -111,6 +116,7 @@ def own_enrolment_told(session: Session, person: Person) -> tuple[Enrolment, Gap
         complete,
         followed_up,
     )
+    return enrolment, _theirs(session, gap), found
 
 
 def gaps_of(session: Session, programme: Programme, *, most: int | None = None) -> Sequence[Gap]:
@@ -208,16 +214,24 @@ def _gap(*row: Any) -> Gap:  # noqa: ANN401 -- a row of many columns
     )
 
 
+def _theirs(session: Session, gap: Gap) -> Gap:
+    """Without what others fill in: nobody is asked again for what they cannot tell."""
+    if gap.complete or gap.form_digest is None:
+        return gap
+    form = participant_form_by_digest(session, gap.form_digest)
+    asked = {item.name for item in form.items() if item.filled_by is FilledBy.PARTICIPANT}
+    theirs = tuple(name for name in gap.missing if name in asked)
+    return replace(gap, missing=theirs, complete=not theirs)
+
+
 def _place(session: Session, condition: Condition, enrolment_id: int) -> Enrolment:
-    """A place with its person, cohort, programme and the form that the programme chose."""
+    """A place with its person, cohort and programme."""
     place = session.scalar(
         select(Enrolment)
         .where(condition, Enrolment.id == enrolment_id)
         .options(
             joinedload(Enrolment.person),
-            joinedload(Enrolment.cohort)
-            .joinedload(Cohort.programme)
-            .joinedload(Programme.participant_form),
+            joinedload(Enrolment.cohort).joinedload(Cohort.programme),
         )
     )
     if place is None:

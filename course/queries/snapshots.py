@@ -19,6 +19,7 @@ from course.models import (
     Person,
     Programme,
 )
+from course.terms import SnapshotPurpose
 from course.visibility import enrolments_reported_to, snapshots_visible_to
 
 
@@ -63,6 +64,16 @@ def last_number(session: Session, programme: Programme) -> int:
         IndicatorSnapshot.programme_id == programme.id
     )
     return session.scalar(newest) or 0
+
+
+def number_of_claim(session: Session, programme: Programme, claim_number: str) -> int | None:
+    """By which number the newest figures of a payment claim are frozen, corrections among them."""
+    newest = select(func.max(IndicatorSnapshot.number)).where(
+        IndicatorSnapshot.programme_id == programme.id,
+        IndicatorSnapshot.claim_number == claim_number,
+        IndicatorSnapshot.purpose.in_((SnapshotPurpose.PAYMENT_CLAIM, SnapshotPurpose.CORRECTION)),
+    )
+    return session.scalar(newest)
 
 
 def head_of_audit(session: Session) -> AuditEntry | None:

@@ -1,6 +1,6 @@
 """Where a trainee stands: what they accepted, read, passed, handed in and claimed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,7 +20,8 @@ from course.clock import local_day
 from course.errors import ConsentsMissing, Locked, NotFound, ParticipationOver
 from course.models import Person
 from course.queries.rules import rule_by_digest
-from course.queries.standing_facts import STANDING, Fact, FactRow, QuizState
+from course.queries.standing_facts import STANDING
+from course.queries.standing_shape import Fact, FactRow, QuestionState, QuizState
 from course.terms import (
     REQUIRED_CONSENTS,
     WAITING_STATES,
@@ -28,6 +29,24 @@ from course.terms import (
     EnrolmentState,
     SubmissionState,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAt:
+    """A question of one's own at a lesson: answered, answered and not read yet, or waiting."""
+
+    lesson_slug: str
+    state: QuestionState
+    waits_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsHere:
+    """How many answers stand at one lesson, how many are new to the trainee, how many wait."""
+
+    answered: int
+    new: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +71,8 @@ class Standing:
     due_days: Mapping[str, date] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
     looked: frozenset[str] = frozenset()
+    questions: tuple[QuestionAt, ...] = ()
+    questions_shown: tuple[str, ...] = ()  # the lesson of each question of others that is shown
     course_time: CourseTime | None = None  # only where the rule asks for self-assessments
 
     @property
@@ -117,6 +138,16 @@ class Standing:
             practice_short=practice_short,
             self_assessment=self_assessment,
             asked=self.asked,
+        )
+
+    def questions_at(self, lesson_slug: str) -> QuestionsHere:
+        """What there is to read of questions at a lesson."""
+        own = Counter(one.state for one in self.questions if one.lesson_slug == lesson_slug)
+        new = own[QuestionState.UNREAD]
+        return QuestionsHere(
+            answered=own[QuestionState.ANSWERED] + new + self.questions_shown.count(lesson_slug),
+            new=new,
+            waiting=own[QuestionState.WAITS],
         )
 
     def _in_state(self, state: SubmissionState) -> frozenset[str]:
@@ -222,6 +253,11 @@ def _standing(facts: Mapping[Fact, Sequence[FactRow]], rule: Rule | None) -> Sta
         asked=rule.works if rule else None,
         replaced=frozenset(row.slug.removeprefix(ASSIGNMENT) for row in facts[Fact.REPLACED]),
         looked=frozenset(row.slug for row in facts[Fact.LOOKED]),
+        questions=tuple(
+            QuestionAt(row.slug, QuestionState(row.state), row.first_at)
+            for row in facts[Fact.QUESTION]
+        ),
+        questions_shown=tuple(row.slug for row in facts[Fact.SHOWN]),
         course_time=_course_time(facts, over=over) if looks else None,
         due_days=_due_days(facts[Fact.PLANNED], facts[Fact.GIVEN]),
     )

@@ -1,27 +1,21 @@
 """The facts of a trainee's standing as one statement, made once: each of their pages asks it."""
 
-from datetime import datetime
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Select,
-    String,
     and_,
     bindparam,
     case,
-    cast,
     exists,
     func,
     literal,
     literal_column,
-    null,
     select,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from course.models import (
     AssignmentPlan,
@@ -33,6 +27,7 @@ from course.models import (
     Extension,
     FieldEntry,
     LessonProgress,
+    LessonQuestion,
     Meeting,
     Programme,
     QuizAttempt,
@@ -41,46 +36,11 @@ from course.models import (
     SelfAssessment,
     Submission,
 )
-from course.models.types import Instant
 from course.queries.results import attempt_may_count, nothing_supersedes
+from course.queries.standing_shape import Fact, QuestionState, QuizState, line
 from course.queries.study import NEWEST_ADMITTED
 from course.terms import ExceptionKind, ExceptionState, FieldEntryState, MeetingKind
-from course.visibility import enrolments_of
-
-
-class Fact(StrEnum):
-    PLACE = "place"  # its slug is the digest of the rule that the programme froze, or nothing
-    CONSENT = "consent"
-    LESSON = "lesson"
-    QUIZ = "quiz"
-    GRANT = "grant"
-    SUBMISSION = "submission"
-    CLAIM = "claim"
-    PLANNED = "planned"  # its state is the last day of an assignment
-    GIVEN = "given"  # likewise, for this trainee alone
-    LOOKED = "looked"  # its slug is the moment of a self-assessment
-    DAYS = "days"  # its slug is the first day of the cohort, its state the last
-    REVIEW = "review"  # when the review talk was held
-    REPLACED = "replaced"  # its slug is what prior learning stands for
-
-
-class QuizState(StrEnum):
-    BEGUN = "begun"
-    PASSED = "passed"
-    FAILED = "failed"
-    WAITS = "waits"  # for the mark of an essay
-    SPENT = "spent"  # passed, but another attempt counts
-
-
-class FactRow(NamedTuple):
-    enrolment_id: int
-    slug: str
-    state: str
-    first_at: datetime | None
-    second_at: datetime | None
-
-
-_Column = ColumnElement[Any] | InstrumentedAttribute[Any]
+from course.visibility import PLACES_HELD, enrolments_of
 
 
 def _facts() -> CompoundSelect[Any]:
@@ -103,8 +63,8 @@ def _facts() -> CompoundSelect[Any]:
     cohort = select(place.c.cohort_id).scalar_subquery()
     return union_all(  # lessons first: the first part tells the types of all
         _lessons().where(LessonProgress.enrolment_id == here),
-        _line(Fact.PLACE, place.c.id, slug=place.c.rule_digest, state=place.c.state),
-        _line(Fact.CONSENT, Consent.enrolment_id, slug=Consent.kind).where(
+        line(Fact.PLACE, place.c.id, slug=place.c.rule_digest, state=place.c.state),
+        line(Fact.CONSENT, Consent.enrolment_id, slug=Consent.kind).where(
             Consent.enrolment_id == here, Consent.withdrawn_at.is_(None)
         ),
         _quizzes().where(QuizAttempt.enrolment_id == here),
@@ -117,31 +77,13 @@ def _facts() -> CompoundSelect[Any]:
         _days().where(Cohort.id == cohort),
         _review().where(Attendance.enrolment_id == here),
         _replaced().where(RecordException.enrolment_id == here),
-    )
-
-
-def _line(
-    fact: Fact,
-    enrolment_id: _Column,
-    *,
-    slug: _Column | None = None,
-    state: _Column | None = None,
-    first_at: _Column | None = None,
-    second_at: _Column | None = None,
-) -> Select[Any]:
-    """One kind of fact as a part of the union."""
-    return select(
-        literal(fact.value, String),
-        enrolment_id,
-        literal("") if slug is None else cast(slug, String),
-        literal("") if state is None else cast(state, String),
-        cast(null(), Instant) if first_at is None else first_at,
-        cast(null(), Instant) if second_at is None else second_at,
+        _questions(),
+        _shown(),
     )
 
 
 def _lessons() -> Select[Any]:
-    return _line(
+    return line(
         Fact.LESSON,
         LessonProgress.enrolment_id,
         slug=LessonProgress.lesson_slug,
@@ -160,7 +102,7 @@ def _quizzes() -> Select[Any]:
         else_=QuizState.FAILED.value,
     )
     return (
-        _line(
+        line(
             Fact.QUIZ,
             QuizAttempt.enrolment_id,
             slug=QuizAttempt.quiz_slug,
@@ -177,7 +119,7 @@ def _quizzes() -> Select[Any]:
 
 def _grants() -> Select[Any]:
     """Further attempts that a trainer granted."""
-    return _line(
+    return line(
         Fact.GRANT,
         AttemptGrant.enrolment_id,
         slug=AttemptGrant.quiz_slug,
@@ -193,7 +135,7 @@ def _submissions() -> Select[Any]:
         later.assignment_slug == Submission.assignment_slug,
         later.number > Submission.number,
     )
-    return _line(
+    return line(
         Fact.SUBMISSION,
         Submission.enrolment_id,
         slug=Submission.assignment_slug,
@@ -205,7 +147,7 @@ def _submissions() -> Select[Any]:
 def _claims() -> Select[Any]:
     """Since when the oldest claimed practice waits."""
     return (
-        _line(Fact.CLAIM, FieldEntry.enrolment_id, first_at=func.min(FieldEntry.claimed_at))
+        line(Fact.CLAIM, FieldEntry.enrolment_id, first_at=func.min(FieldEntry.claimed_at))
         .where(
             FieldEntry.state == FieldEntryState.CLAIMED,
             FieldEntry.withdrawn_at.is_(None),
@@ -216,7 +158,7 @@ def _claims() -> Select[Any]:
 
 def _days_planned() -> Select[Any]:
     """The last days that the cohort planned."""
-    return _line(
+    return line(
         Fact.PLANNED,
         literal(0),
         slug=AssignmentPlan.assignment_slug,
@@ -226,7 +168,7 @@ def _days_planned() -> Select[Any]:
 
 def _days_given() -> Select[Any]:
     """The last days given to this trainee alone, each with when it was."""
-    return _line(
+    return line(
         Fact.GIVEN,
         Extension.enrolment_id,
         slug=Extension.assignment_slug,
@@ -237,17 +179,17 @@ def _days_given() -> Select[Any]:
 
 def _looked() -> Select[Any]:
     """The moments at which the trainee looked at their own competences."""
-    return _line(Fact.LOOKED, SelfAssessment.enrolment_id, slug=SelfAssessment.moment).distinct()
+    return line(Fact.LOOKED, SelfAssessment.enrolment_id, slug=SelfAssessment.moment).distinct()
 
 
 def _days() -> Select[Any]:
-    return _line(Fact.DAYS, literal(0), slug=Cohort.starts_on, state=Cohort.ends_on)
+    return line(Fact.DAYS, literal(0), slug=Cohort.starts_on, state=Cohort.ends_on)
 
 
 def _review() -> Select[Any]:
     """The review talk that the trainee came to."""
     return (
-        _line(Fact.REVIEW, Attendance.enrolment_id, first_at=func.min(Meeting.starts_at))
+        line(Fact.REVIEW, Attendance.enrolment_id, first_at=func.min(Meeting.starts_at))
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
             Attendance.minutes_present > 0,
@@ -258,9 +200,43 @@ def _review() -> Select[Any]:
     )
 
 
+def _questions() -> Select[Any]:
+    """What the trainee asked, from whatever place, and did not take back."""
+    own = select(Enrolment.id).where(enrolments_of(bindparam("person_id")))
+    state = case(
+        (LessonQuestion.unread, QuestionState.UNREAD.value),
+        (LessonQuestion.waits_since.is_not(None), QuestionState.WAITS.value),
+        else_=QuestionState.ANSWERED.value,
+    )
+    return line(
+        Fact.QUESTION,
+        LessonQuestion.enrolment_id,
+        slug=LessonQuestion.lesson_slug,
+        state=state,
+        first_at=LessonQuestion.waits_since,
+    ).where(LessonQuestion.enrolment_id.in_(own), LessonQuestion.withdrawn_at.is_(None))
+
+
+def _shown() -> Select[Any]:
+    """What others of the trainee's cohorts asked and a trainer showed."""
+    reader = aliased(Enrolment)
+    cohorts = select(reader.cohort_id).where(
+        reader.person_id == bindparam("person_id"), reader.state.in_(PLACES_HELD)
+    )
+    return (
+        line(Fact.SHOWN, LessonQuestion.enrolment_id, slug=LessonQuestion.lesson_slug)
+        .join(Enrolment, Enrolment.id == LessonQuestion.enrolment_id)
+        .where(
+            Enrolment.cohort_id.in_(cohorts),
+            Enrolment.person_id != bindparam("person_id"),
+            LessonQuestion.shown_at.is_not(None),
+        )
+    )
+
+
 def _replaced() -> Select[Any]:
     """What the rule need not see again: the approved ones."""
-    return _line(
+    return line(
         Fact.REPLACED, RecordException.enrolment_id, slug=RecordException.requirement
     ).where(
         RecordException.kind == ExceptionKind.PRIOR_LEARNING,

@@ -1,19 +1,18 @@
 """A kept line of the certification list, and what a page says beside it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Dialect,
     Row,
     Select,
     String,
-    TypeDecorator,
     and_,
+    cast,
     exists,
     or_,
     select,
@@ -23,44 +22,28 @@ from sqlalchemy.orm import aliased
 
 from assessments.counting import DAYS_TO_DECIDE, Condition
 from course.models import Assessment, Certificate, Cohort, Decision, Panel, Standing
-from course.models.base import Json
-from course.terms import CertificationState, Sex
+from course.terms import CertificationState
 
-
-class Kept(TypeDecorator[list[Json]]):
-    """A list of JSON that is nearly always empty, and then is not parsed."""
-
-    impl = String
-    cache_ok = True
-
-    def process_result_value(self, value: str | list[Json] | None, _dialect: Dialect) -> list[Json]:
-        """What one driver parsed already, another left as text."""
-        if value is None or value == "[]":
-            return []
-        kept: list[Json] = json.loads(value) if isinstance(value, str) else value
-        return kept
+STATES: Mapping[str, CertificationState] = {state.value: state for state in CertificationState}
+NOTHING = "[]"
+"""The JSON of no conditions at all."""
 
 
 class StandingRow(NamedTuple):
-    """A kept line as it lies there: a raw tuple, cheap enough for a million of them."""
+    """A kept line as lists tell it: a raw tuple, cheap enough for a million of them."""
 
     enrolment_id: int
-    person_id: int
     name: str
-    cohort_id: int
     cohort: str
     city: str
-    sex: Sex | None
     state: CertificationState
     met: int
     asked: int
     started_on: date | None
     ended_on: date | None
-    record_complete: bool
-    certificate_id: int | None
-    number: str | None
+    number: str | None  # of the certificate that stands
     issued_on: date | None
-    why_not: Sequence[Json]  # of who is certified; `conditions_kept` reads it
+    why_not: str  # of who is certified, as JSON: `conditions_kept` reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +51,7 @@ class StandingLine:
     """A kept line with what a page says beside it."""
 
     row: StandingRow
+    certificate_id: int | None
     revoked: bool  # the certificate that stands there
     follows: str | None  # the number of the certificate before it
     waiting_decision_id: int | None
@@ -90,7 +74,7 @@ class StandingLine:
         return None if self.last_day is None else (self.last_day - day).days
 
 
-def conditions_kept(kept: Sequence[Json]) -> tuple[Condition, ...]:
+def conditions_kept(kept: str) -> tuple[Condition, ...]:
     """What is kept of conditions that fail, as conditions again: days are days, names a list."""
     return tuple(
         Condition(
@@ -101,7 +85,7 @@ def conditions_kept(kept: Sequence[Json]) -> tuple[Condition, ...]:
                 for name, fact in one["facts"].items()
             },
         )
-        for one in kept
+        for one in json.loads(kept)
     )
 
 
@@ -116,6 +100,7 @@ def shown_lines() -> Select[Any]:
     return (
         select(
             *columns(Cohort.title),
+            Standing.certificate_id,
             Certificate.revoked_at.is_not(None).label("revoked"),
             earlier.number.label("follows"),
             Decision.id.label("waiting_decision_id"),
@@ -130,26 +115,30 @@ def shown_lines() -> Select[Any]:
 
 
 def columns(cohort: Any) -> Iterator[Any]:  # noqa: ANN401 -- a column of any table
-    """What a raw row holds, in its order; `cohort` is the column that stands for the title.
+    """What a raw row holds, in the order of StandingRow; `cohort` stands for the title.
 
-    Columns of the table, not of the model: nothing has to be made of them.
+    Columns of the table, not of the model, and text where a type would make something of each.
     """
     table = Standing.__table__
     for name in StandingRow._fields:
         match name:
             case "cohort":
                 yield cohort.label(name)
+            case "state":
+                yield type_coerce(table.c.state, String).label(name)
             case "why_not":
-                yield type_coerce(table.c.why_not, Kept).label(name)
+                yield cast(table.c.why_not, String).label(name)
             case _:
                 yield table.c[name]
 
 
 def line_of(row: Row[Any]) -> StandingLine:
     kept = len(StandingRow._fields)
-    revoked, follows, waiting_id, waiting_by_id, assessed = row[kept:]
+    certificate_id, revoked, follows, waiting_id, waiting_by_id, assessed = row[kept:]
+    told = StandingRow._make(row[:kept])
     return StandingLine(
-        StandingRow._make(row[:kept]),
+        told._replace(state=STATES[told.state]),
+        certificate_id,
         bool(revoked),
         follows,
         waiting_id,

@@ -12,14 +12,25 @@ from course.language import folded
 from course.models import Cohort, CountedSpan, IndicatorTarget, Programme, Standing
 from course.queries.figures import open_on
 from course.queries.folding import folded_in_sql
-from course.queries.standing_lines import StandingLine, StandingRow, columns, line_of, shown_lines
+from course.queries.pages import by_key
+from course.queries.standing_lines import (
+    STATES,
+    StandingLine,
+    StandingRow,
+    columns,
+    line_of,
+    shown_lines,
+)
 from course.terms import CertificationState, Indicator
 
 MOST_COUNTED = 5000
 """How far a page counts the lines of a list: longer ones have no number above them."""
 
-AT_ONCE = 10_000
+AT_ONCE = 2_000
 """Rows of one statement where all of them are wanted: memory stays that of so many."""
+
+_LINE = Standing.__table__.c
+"""Columns of the table: of those of the model the session would make much in each row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,27 +100,16 @@ def headline_of(session: Session, programme: Programme, asked: PeopleFilter, day
 
 
 def standing_rows(
-    session: Session, programme: Programme, asked: PeopleFilter
+    session: Session, programme: Programme, asked: PeopleFilter, *, skip: int = 0
 ) -> Iterator[StandingRow]:
-    """Every line that is asked for, a part at a time by key, so in constant memory."""
+    """Every line that is asked for but the first `skip`, by key, so in constant memory."""
     named = select(Cohort.id, Cohort.title).where(Cohort.programme_id == programme.id)
     titles = {row.id: row.title for row in session.execute(named)}
-    place = StandingRow._fields.index("cohort")  # where the id of the cohort stands for its title
-    table = Standing.__table__
-    statement = (
-        select(*columns(table.c.cohort_id), table.c.sort_name)
-        .where(_asked(programme.id, asked))
-        .order_by(Standing.sort_name, Standing.enrolment_id)
-        .limit(AT_ONCE)
-    )
-    plainly = session.connection()  # the session would make much of each row
-    part = plainly.execute(statement).all()
-    while part:
-        for row in part:
-            yield StandingRow._make((*row[:place], titles[row[place]], *row[place + 1 : -1]))
-        last = part[-1]
-        later = _order() > (last.sort_name, last.enrolment_id)
-        part = plainly.execute(statement.where(later)).all()
+    statement = select(*columns(_LINE.cohort_id)).where(_asked(programme.id, asked))
+    keys = _LINE.sort_name, _LINE.enrolment_id
+    rows = by_key(session, statement, *keys, size=AT_ONCE, skip=skip)
+    for place, name, cohort_id, city, state, *rest, _sort_name, _place in rows:
+        yield StandingRow(place, name, titles[cohort_id], city, STATES[state], *rest)
 
 
 def count_standings(session: Session, programme: Programme, asked: PeopleFilter) -> int:
@@ -119,20 +119,20 @@ def count_standings(session: Session, programme: Programme, asked: PeopleFilter)
 
 
 def _asked(programme_id: int, asked: PeopleFilter) -> ColumnElement[bool]:
-    name = folded_in_sql(Standing.name)
-    conditions: list[ColumnElement[bool]] = [Standing.programme_id == programme_id]
+    name = folded_in_sql(_LINE.name)
+    conditions: list[ColumnElement[bool]] = [_LINE.programme_id == programme_id]
     conditions += [name.contains(word, autoescape=True) for word in folded(asked.words).split()]
     for column, wanted in (
-        (Standing.cohort_id, asked.cohort_id),
-        (Standing.city, asked.city),
-        (Standing.state, asked.state),
+        (_LINE.cohort_id, asked.cohort_id),
+        (_LINE.city, asked.city),
+        (_LINE.state, asked.state),
     ):
         if wanted is not None:
             conditions.append(column == wanted)
     if asked.issued_from is not None:
-        conditions.append(Standing.issued_on >= asked.issued_from)
+        conditions.append(_LINE.issued_on >= asked.issued_from)
     if asked.issued_to is not None:
-        conditions.append(Standing.issued_on <= asked.issued_to)
+        conditions.append(_LINE.issued_on <= asked.issued_to)
     return and_(*conditions)
 
 

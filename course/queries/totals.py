@@ -42,16 +42,7 @@ class Size:
 
 def frozen_totals(session: Session, programme: Programme) -> Sequence[FrozenTotals]:
     """What was frozen in a programme, in the order of numbers."""
-    parts = [
-        part
-        for name in Indicator
-        for told in [IndicatorSnapshot.figures["indicators"][name.value]]
-        for part in (
-            told["figure"].as_integer(),
-            told["promise"].as_json(),
-            told["split"].as_json(),
-        )
-    ]
+    parts = [part for name in Indicator for part in _parts(name)]
     rows = session.execute(
         select(IndicatorSnapshot, *parts)
         .where(IndicatorSnapshot.programme_id == programme.id)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from assessments.counting import DAYS_TO_DECIDE
 from assessments.qualification import Qualification, Record, judge
 from course.models import Programme
-from course.queries.chains import Issue, chains_of, chains_of_people
-from course.queries.counting import Place, places_of, places_of_people
+from course.queries.chains import Issue, chains_of_people
+from course.queries.counting import Place, places_of_people
 from course.queries.records import records_of
 from course.queries.rules import rule_by_digest
 from course.reports.indicators import Evidence, PersonProof
@@ -57,19 +57,10 @@ class CertificationLine:
         return None if self.last_day is None else (self.last_day - self.as_of).days
 
 
-def evidence_of(session: Session, programme: Programme) -> Evidence:
-    """Everybody who took part in a programme, in the order of names."""
-    return Evidence(
-        places_of(session, programme),
-        chains_of(session, programme),
-        programme.standard_frozen_on,
-    )
-
-
 def evidence_of_people(
     session: Session, programme: Programme, person_ids: Collection[int]
 ) -> Evidence:
-    """The same of some people alone: nobody else changes how they are judged."""
+    """The places of some people, in the order of names: nobody else changes how they are judged."""
     return Evidence(
         places_of_people(session, programme, person_ids),
         chains_of_people(session, programme, person_ids),

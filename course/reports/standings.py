@@ -112,7 +112,6 @@ def _spans(programme: Programme, evidence: Evidence) -> Iterator[Columns]:
             "person_id": place.person_id,
             "enrolment_id": place.enrolment_id,
             "cohort_id": place.cohort_id,
-            "city": place.city,
             "sex": place.sex,
             "counted_from": span.counted_from,
             "counted_until": span.counted_until,

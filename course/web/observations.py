@@ -4,7 +4,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessments.faults import Fault
-from assessments.fields import FileKind
 from course.actions.observations import enter_observation, withdraw_observation
 from course.catalogue import catalogue
 from course.clock import local_day, now
@@ -24,14 +23,14 @@ from course.queries.observations import (
     witness_of,
 )
 from course.settings_here import settings_here
-from course.stored_file import StoredFile
 from course.terms import ObservationKind, ScanState
-from course.uploads import download, store
+from course.uploads import download
 from course.web.access import allow, signed_in
 from course.web.forms.base import given
 from course.web.forms.observations import ObservationForm
 from course.web.giving_away import warnings_of_text
 from course.web.i18n import speaking
+from course.web.sent_file import sent_file
 from course.web.visitors import visitor
 
 bp = Blueprint("observations", __name__)
@@ -60,7 +59,7 @@ def enter(enrolment_id: int, kind: str) -> ResponseReturnValue:
     )
     scan = None
     try:
-        scan = _scan() if not form.faults else None
+        scan = sent_file("scan") if not form.faults else None
     except FileRefused as refused:
         form = form.faulty("scan", Fault(str(refused.facts["reason"]), refused.facts))
     if form.faults:
@@ -130,19 +129,6 @@ def _kind(kind: str) -> ObservationKind:
     if kind not in set(ObservationKind):
         raise NotFound
     return ObservationKind(kind)
-
-
-def _scan() -> StoredFile | None:
-    """The scan that was sent along, if any. Raises FileRefused."""
-    sent = request.files.get("scan")
-    if sent is None or not sent.filename:
-        return None
-    return store(
-        sent.stream,
-        name=sent.filename,
-        kinds=(FileKind.PDF, FileKind.IMAGE),
-        folder=settings_here().files,
-    )
 
 
 def _form_page(place: Enrolment, form: ObservationForm) -> str:

@@ -65,12 +65,12 @@ _ROWS = (
     JOIN cohorts ON cohorts.id = :cohort + n % :cohorts
     """,
     """
-    INSERT INTO counted_spans (programme_id, person_id, enrolment_id, cohort_id, city, sex,
+    INSERT INTO counted_spans (programme_id, person_id, enrolment_id, cohort_id, sex,
                                counted_from, counted_until)
-    {numbers} SELECT :programme, :first + n, :first + n, :cohort + n % :cohorts, cohorts.city,
+    {numbers} SELECT :programme, :first + n, :first + n, :cohort + n % :cohorts,
         CASE WHEN n % 3 = 0 THEN 'man' ELSE 'woman' END, :decided,
         CASE WHEN n % 50 = 0 THEN :until END
-    FROM numbers JOIN cohorts ON cohorts.id = :cohort + n % :cohorts
+    FROM numbers
     """,
 )
 

@@ -52,8 +52,17 @@ BUDGETS = (
     Budget("unchanged statements", "statements: unchanged lesson", "", at_most=3),
     Budget("save statements", "statements: answer saved", "", at_most=5),
     Budget("my course statements", "statements: my course", "", at_most=5),
+    Budget("search statements", "statements: a search", "", at_most=5),
     Budget("page", "lesson alone, gzip", "kB", at_most=8),
     Budget("first visit", "first visit with styles, scripts, font, gzip", "kB", at_most=90),
+    *(
+        budget
+        for page in ("quiz", "my course", "marking", "verification")
+        for budget in (
+            Budget(page, f"{page} alone, gzip", "kB", at_most=8),
+            Budget(f"{page} first", "… as a first visit, with all it names", "kB", at_most=90),
+        )
+    ),
     Budget("start", "two workers: start to first answer", "s", at_most=1.5),
     Budget("memory", "two workers: PSS", "MB", at_most=200),
     Budget("figure", "most people: figure, of a bare COUNT(DISTINCT)", "%", at_most=1.5),
@@ -62,10 +71,10 @@ BUDGETS = (
     Budget("list middle", "… a page in the middle", "%", at_most=1.5),
     Budget("list statements", "statements: certification list", "", at_most=5),
     Budget("judged", "a deed judges one person anew, of that among fewest", "%", at_most=1.5),
-    Budget("export csv writer", "CSV, of the csv module's pace", "%", at_least=0.40),
-    Budget("export csv", "… its rows read from the database meanwhile", "%"),
-    Budget("export xlsx writer", "XLSX, of its library's pace", "%", at_least=0.80),
-    Budget("export xlsx", "… its rows read from the database meanwhile", "%"),
+    Budget("export csv", "CSV from the database, of the csv module's pace", "%", at_least=0.40),
+    Budget("export csv writer", "… its rows made already", "%", at_least=0.40),
+    Budget("export xlsx", "XLSX from the database, of its library's pace", "%", at_least=0.80),
+    Budget("export xlsx writer", "… its rows made already", "%", at_least=0.80),
     Budget("export first byte", "first rows of a CSV", "s", at_most=1.0),
     Budget("export memory", "files of a list: most memory", "MB", at_most=100),
 )

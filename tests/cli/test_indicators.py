@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from course.models import CountedSpan, IndicatorTarget, Programme, Standing
 from course.terms import Indicator
-from tests.make import MONDAY, make_agreement, make_institution, make_target
+from tests.make import MONDAY, make_agreement, make_enrolment, make_institution, make_target
 from tests.make_counting import begin_training, bring_forward, certify, freeze, make_use, noon
 from tests.people import Cast
 
@@ -114,6 +114,23 @@ def test_a_recount_makes_what_is_not_kept_and_then_verifies_it(
     assert run("indicators", "recount", "Q1").output == "Q1: all right.\n"
     unknown = run("indicators", "recount", "Q404")
     assert (unknown.exit_code, unknown.stderr) == (1, "There is no programme Q404.\n")
+
+
+def test_a_recount_counts_all_that_was_otherwise_and_names_the_first_hundred(
+    run: Run, session: Session, cast: Cast
+) -> None:
+    for _ in range(101):
+        make_enrolment(session, cast.cohort)
+    run("indicators", "recount")
+    session.execute(update(Standing).values(met=1))
+    session.flush()
+    found = run("indicators", "recount", "Q1")
+    assert found.stdout == "Q1: 102 kept otherwise.\n"  # with Ana
+    assert len(found.stderr.splitlines()) == 100
+
+
+def test_a_recount_of_nothing_finds_nothing(run: Run) -> None:
+    assert (run("indicators", "recount").exit_code, run("indicators", "recount").output) == (0, "")
 
 
 def test_an_unknown_programme_is_named(run: Run) -> None:

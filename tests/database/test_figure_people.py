@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from course.clock import LOCAL_ZONE
 from course.models import Programme
 from course.queries.figure_people import Part, people_counted, people_left_out
-from course.queries.figures import SplitBy, figure_on, split_on
+from course.queries.figures import figure_on, splits_on
 from course.reports.indicators import count_people
-from course.reports.people import evidence_of
 from course.terms import Sex
-from tests.kept import keep_everything
+from tests.kept import evidence_of, keep_everything
 from tests.make import make_cohort, make_enrolment, make_person
 from tests.make_counting import begin_training, certify, freeze, make_record, noon
 from tests.people import Cast
@@ -77,9 +76,9 @@ def test_the_pages_are_the_recount(session: Session, programme: Programme, days:
 def test_parts_add_up_and_open_to_their_own_people(session: Session, programme: Programme) -> None:
     day = DECIDED
     figure = figure_on(session, programme, day)
-    splits: tuple[SplitBy, ...] = ("sex", "city", "cohort")
-    for by in splits:
-        shares = split_on(session, programme, day, by=by)
+    splits = splits_on(session, programme, day)
+    assert set(splits) == {"sex", "city", "cohort"}
+    for by, shares in splits.items():
         assert sum(share.counted for share in shares) == figure == 6
         found: list[int] = []
         for share in shares:

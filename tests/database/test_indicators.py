@@ -34,6 +34,7 @@ from tests.make_counting import (
     make_record,
     noon,
 )
+from tests.make_fieldwork import make_meeting
 from tests.people import Cast
 
 Queries = Callable[[], AbstractContextManager[list[str]]]
@@ -132,6 +133,18 @@ def test_a_cohort_without_workshops_has_no_first_training_day(session: Session, 
     programme = freeze(session, cast.programme)
     certify(session, programme, cast.enrolment, validator=cast.vera, by=(cast.carla, cast.cyryl))
     assert why_not(session, programme) == [["standard_before_training"]]
+
+
+def test_a_cancelled_workshop_before_the_rule_was_frozen_trained_nobody(
+    session: Session, cast: Cast, programme: Programme, certificate: Certificate
+) -> None:
+    early = make_meeting(
+        session, cast.cohort, cast.ben, code="W0", starts_at=noon(date(2026, 8, 31))
+    )
+    assert why_not(session, programme) == [["standard_before_training"]]
+    early.cancelled_at, early.cancelled_why = noon(date(2026, 8, 30)), "Powódź."
+    session.flush()
+    assert counted(session, programme) == [cast.ana.id]
 
 
 def test_a_newer_certificate_stands_for_the_older_and_keeps_its_day(

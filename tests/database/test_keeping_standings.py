@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from course.actions.audit import note, noted_in
@@ -16,6 +16,8 @@ from course.actions.meetings import MeetingFacts, plan_meeting
 from course.actions.people import rename_person
 from course.actions.self_assessments import keep_self_assessment
 from course.actions.validation import freeze_standard
+from course.actions.versions import keep_definition
+from course.actions.views import remove_view
 from course.database import writing
 from course.errors import NotAllowed
 from course.models import (
@@ -31,8 +33,9 @@ from course.queries.audit import subjects_of
 from course.queries.concerned import CONCERNING
 from course.terms import Act, CertificationState, MeetingKind, SelfAssessmentMoment
 from tests.kept import keep_everything, wrongly_kept
-from tests.make import MONDAY, make_enrolment, make_person
+from tests.make import MONDAY, add, make_enrolment, make_person
 from tests.make_counting import ADMITTED_ONLY, begin_training, certify, end, freeze
+from tests.make_lists import make_view
 from tests.people import Cast
 
 Queries = Callable[[], AbstractContextManager[list[str]]]
@@ -48,6 +51,7 @@ NOBODY = {
     "indicator_snapshots",
     "indicator_targets",
     "institutions",
+    "lesson_questions",
     "marker_allocations",
     "marker_shares",
     "paper_tests",
@@ -129,6 +133,20 @@ def test_a_new_name_and_a_frozen_rule_stand_in_the_list_at_once(
     kept = line()
     assert (kept.name, kept.asked, kept.met) == ("Ana Żuk", 1, 1)
     assert kept.state is CertificationState.QUALIFIED
+
+
+def test_a_deed_that_waited_for_its_turn_judges_by_the_rule_frozen_meanwhile(
+    app: Flask, who: Mapping[str, int], line: Callable[[], Standing]
+) -> None:
+    assert line().asked == 0
+    with app.app_context(), writing() as rows:
+        programme = rows.get_one(Programme, who["programme"])
+        frozen = {"rule_digest": keep_definition(rows, ADMITTED_ONLY, at=MONDAY).digest}
+        frozen_by_another = update(Programme).where(Programme.id == programme.id).values(**frozen)
+        rows.connection().execute(frozen_by_another)
+        ana = rows.get_one(Person, who["ana"])
+        rename_person(rows, ana, name="Ana Żuk", by=ana, at=MONDAY)
+    assert (line().name, line().asked) == ("Ana Żuk", 1)
 
 
 def test_a_trainer_of_another_programme_who_judged_a_person_makes_them_not_counted(
@@ -228,9 +246,41 @@ def test_a_deed_about_nobody_asks_nothing_more_and_one_undone_is_forgotten(
     assert line().name == "Ana Ćwikła"
 
 
+def test_a_saved_view_is_about_a_programme_and_has_nobody_judged_anew(
+    app: Flask, who: Mapping[str, int], line: Callable[[], Standing], queries: Queries
+) -> None:
+    line()
+    with app.app_context(), queries() as statements, writing() as rows:
+        carla = rows.get_one(Person, who["carla"])
+        programme = rows.get_one(Programme, who["programme"])
+        view = make_view(rows, programme, carla)
+        remove_view(rows, view, programme, by=carla, at=MONDAY)
+    assert not [one for one in statements if "FROM standings" in one or "cohorts" in one]
+
+
 def test_whoever_writes_past_the_deeds_is_found_by_a_recount(session: Session, cast: Cast) -> None:
     keep_everything(session)
     end(session, cast.enrolment)
     assert wrongly_kept(session) == [("standings", cast.enrolment.id)]
+    assert keep_everything(session) == 1
+    assert wrongly_kept(session) == []
+
+
+def test_a_recount_finds_who_counts_in_a_programme_without_a_place_in_it(
+    session: Session, cast: Cast
+) -> None:
+    keep_everything(session)
+    other = session.scalars(select(Cohort).where(Cohort.id != cast.cohort.id)).one()
+    stranger = make_enrolment(session, other, make_person(session)).person_id
+    keep_everything(session)
+    forged = CountedSpan(
+        programme_id=cast.programme.id,
+        person_id=stranger,
+        enrolment_id=cast.enrolment.id,
+        cohort_id=cast.cohort.id,
+        counted_from=MONDAY.date(),
+    )
+    add(session, forged)
+    assert wrongly_kept(session) == [("counted_spans", stranger)]
     assert keep_everything(session) == 1
     assert wrongly_kept(session) == []

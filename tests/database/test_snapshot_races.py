@@ -11,6 +11,7 @@ from course.actions.audit import broken_entries
 from course.actions.snapshots import Freezing
 from course.catalogue import Catalogue
 from course.database import reading, writing
+from course.errors import ClaimFrozen
 from course.freezing import freeze_figures
 from course.models import AuditEntry, IndicatorSnapshot, Person, Programme
 from course.reports.snapshots import count_to_freeze, is_intact
@@ -24,9 +25,10 @@ from tests.people import make_cast
 
 WRITERS = 6
 ASKED = Freezing(purpose=SnapshotPurpose.CHECK, as_of=MONDAY.date())
+CLAIM = Freezing(purpose=SnapshotPurpose.PAYMENT_CLAIM, as_of=MONDAY.date(), claim_number="WNP-3")
 
 
-def test_everybody_who_freezes_gets_the_next_number(
+def test_everybody_who_freezes_gets_the_next_number_and_a_claim_is_frozen_once(
     settings: Settings, course: Catalogue, tmp_path: Path
 ) -> None:
     with own_app(settings, course, tmp_path) as app:
@@ -39,10 +41,10 @@ def test_everybody_who_freezes_gets_the_next_number(
             seen = print_of(count_to_freeze(session, programme, as_of=ASKED.as_of))
             ids, programme_id = [cast.carla.id, cast.cyryl.id] * (WRITERS // 2), programme.id
 
-        def take(session: Session, person_id: int) -> None:
+        def take(session: Session, person_id: int, asked: Freezing = ASKED) -> None:
             here = session.get_one(Programme, programme_id)
             person = session.get_one(Person, person_id)
-            freeze_figures(session, here, ASKED, seen=seen, by=person, at=MONDAY)
+            freeze_figures(session, here, asked, seen=seen, by=person, at=MONDAY)
 
         assert refusals(app, *[partial(take, person_id=one) for one in ids]) == []
         with app.app_context():
@@ -54,3 +56,6 @@ def test_everybody_who_freezes_gets_the_next_number(
             of_them = AuditEntry.act == Act.SNAPSHOT_TAKEN
             assert session.scalar(select(func.count()).where(of_them)) == WRITERS
             assert broken_entries(session) == []
+
+        claims = [partial(take, person_id=one, asked=CLAIM) for one in ids]
+        assert refusals(app, *claims) == [ClaimFrozen] * (WRITERS - 1)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from course.models import Programme
-from course.queries.figures import SplitBy, figure_on, growth, people_counted_on, split_on
+from course.queries import standings
+from course.queries.figures import figure_on, growth, people_counted_on, splits_on
 from course.queries.helping import (
     count_on_the_way,
 )
@@ -29,7 +30,6 @@ from tests.people import Cast
 
 ONE = timedelta(days=1)
 S = CertificationState
-SPLITS: tuple[SplitBy, ...] = ("sex", "city", "cohort")
 
 
 @pytest.fixture
@@ -68,11 +68,8 @@ def test_the_parts_of_a_figure_add_up(session: Session, cast: Cast, counted: Pro
     assert record.person_id == place.person_id
     keep_everything(session)
     told = {
-        by: [
-            (share.key, share.title, share.counted)
-            for share in split_on(session, counted, DECIDED, by=by)
-        ]
-        for by in ("sex", "city", "cohort")
+        by: [(share.key, share.title, share.counted) for share in shares]
+        for by, shares in splits_on(session, counted, DECIDED).items()
     }
     assert told == {
         "sex": [(None, None, 3)],
@@ -111,6 +108,22 @@ def test_pages_go_by_key_both_ways(session: Session, cast: Cast, counted: Progra
     assert (headline.lines, headline.counted, headline.target) == (4, 2, None)
 
 
+def test_all_lines_come_in_parts_and_can_begin_further_on(
+    session: Session, cast: Cast, counted: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        make_enrolment(session, cast.cohort, make_person(session, "Cela Żuk"))
+    keep_everything(session)
+    everybody = list(standing_rows(session, counted, PeopleFilter()))
+    assert len({row.enrolment_id for row in everybody}) == 5
+    session.commit()  # between two parts nothing of the database is held
+    for size in (1, 2, 5):
+        monkeypatch.setattr(standings, "AT_ONCE", size)
+        for skip in (0, 1, 3, 5):
+            found = standing_rows(session, counted, PeopleFilter(), skip=skip)
+            assert list(found) == everybody[skip:]
+
+
 def test_who_lacks_only_formalities_is_on_the_way_while_there_is_time(
     session: Session, cast: Cast, programme: Programme
 ) -> None:
@@ -141,5 +154,5 @@ def test_the_sex_is_that_of_the_data(session: Session, cast: Cast, counted: Prog
         with_record=False,
     )
     keep_everything(session)
-    shares = {share.key: share.counted for share in split_on(session, counted, DECIDED, by="sex")}
+    shares = {share.key: share.counted for share in splits_on(session, counted, DECIDED)["sex"]}
     assert shares == {None: 2, Sex.WOMAN: 1}

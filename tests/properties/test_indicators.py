@@ -10,16 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from course.queries.figures import SplitBy, figure_on, growth, people_counted_on, split_on
+from course.queries.figures import figure_on, growth, people_counted_on, splits_on
 from course.reports.indicators import count_people, qualified_organisers
-from course.reports.people import evidence_of
 from tests.histories import DAYS, Life, play, undone, worlds
-from tests.kept import keep_everything
+from tests.kept import evidence_of, keep_everything
 from tests.make_counting import ENDED
 from tests.raw_events import RawEvents
 
 HISTORIES = 1000 if os.environ.get("FULL_SIZE") else 50
-SPLITS: tuple[SplitBy, ...] = ("sex", "city", "cohort")
 EVERY_DAY = [ENDED + timedelta(days=day) for day in range(-3, 3 * DAYS)]
 
 
@@ -53,8 +51,9 @@ def test_a_recount_by_hand_gives_the_figure_of_every_day(
         counted = by_hand.counted_on(day)
         assert people_counted_on(session, programme, day) == counted
         assert figure_on(session, programme, day) == len(counted)
-        for by in SPLITS:
-            parts = split_on(session, programme, day, by=by)
+        splits = splits_on(session, programme, day)
+        assert set(splits) == {"sex", "city", "cohort"}
+        for parts in splits.values():
             assert sum(part.counted for part in parts) == len(counted)
         # The figure opened from the certificates alone comes to the same.
         assert qualified_organisers(session, programme, as_of=day).achieved == len(counted)

@@ -33,10 +33,10 @@ from tests.participant_answers import (
     STARTED_ON,
     answers_to,
     births,
-    make_pesel,
     pesels,
     raw_of,
 )
+from tests.pesels import make_pesel
 
 forms = st.sampled_from(list(FORMS.values()))
 filled = forms.flatmap(lambda form: st.tuples(st.just(form), answers_to(form)))

@@ -13,10 +13,11 @@ from course.queries.cohort_figures import CERTIFIED
 from course.queries.institutions import agreements_of
 from course.reports.indicators import count_agreements, count_people, institutions_in_use
 from course.reports.overview import month_ends
-from course.reports.people import CertificationLine, certification_list, evidence_of
+from course.reports.people import CertificationLine, certification_list
 from course.settings import Settings
 from course.terms import CertificationState, Role
 from tests.figure_pages import charted, tables
+from tests.kept import evidence_of
 from tests.make import MONDAY
 from tests.make_demonstration import make_told
 from tests.pages import Page, PageClient

@@ -18,7 +18,15 @@ from course.web.lists import showing
 from course.web.lists.own_pages import OWN_PAGES
 from tests.make import make_cohort, make_enrolment, make_person
 from tests.make_assignments import make_handed_in, make_marking, make_ready
-from tests.make_counting import ASSESSED_TOO, begin_training, certify, end, freeze, make_decision
+from tests.make_counting import (
+    ASSESSED_TOO,
+    begin_training,
+    certify,
+    end,
+    freeze,
+    make_assessment,
+    make_decision,
+)
 from tests.make_fieldwork import make_attendance, make_meeting
 from tests.make_participants import make_told
 from tests.pages import PageClient
@@ -124,7 +132,8 @@ def test_each_gap_leads_to_where_it_is_mended(
         for letter in "BC"
     )
     certify(session, programme, certified, validator=cast.vera, by=two, with_record=False)
-    waiting = make_decision(session, end(session, proposed), programme, (cast.cyryl,))
+    make_assessment(session, end(session, proposed), cast.vera)
+    waiting = make_decision(session, proposed, programme, (cast.cyryl,))
     page = signed_in_as(cast.carla).page("/lists/gaps")
     assert "3 osoby nie są jeszcze wliczone." in page.text
     assert "Zostało 12 dni, do 5 grudnia 2026." in page.text
@@ -132,7 +141,10 @@ def test_each_gap_leads_to_where_it_is_mended(
     assert f"/enrolments/{certified.id}/participant" in links
     assert f"/enrolments/{cast.enrolment.id}/participant" in links
     assert f"/people/{certified.id}" in links
-    assert waiting.id
+    assert f"/decisions/{waiting.id}" in links
+    auditors = signed_in_as(cast.adam).page("/lists/gaps").links()
+    assert {f"/people/{one.id}" for one in (certified, proposed)} <= set(auditors)
+    assert not [link for link in auditors if "/decisions/" in link or "/participant" in link]
     narrowed = signed_in_as(cast.carla).page("/lists/gaps?state=certified").text
     assert "1 osoba nie jest jeszcze wliczona." in narrowed
     assert "Ana Ćwikła" not in narrowed

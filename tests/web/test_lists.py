@@ -3,9 +3,10 @@
 import csv
 import hashlib
 from collections.abc import Callable
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -36,6 +37,20 @@ def entries(session: Session, act: Act) -> list[AuditEntry]:
     session.commit()
     found = select(AuditEntry).where(AuditEntry.act == act).order_by(AuditEntry.id)
     return list(session.scalars(found))
+
+
+@pytest.mark.usefixtures("programme")
+@pytest.mark.parametrize(
+    "kind", [kind for kind, one in LISTINGS.items() if FileKind.PDF in one.kinds]
+)
+def test_no_heading_on_paper_is_broken(signed_in_as: SignIn, cast: Cast, kind: ListKind) -> None:
+    client = signed_in_as(cast.carla)
+    paper = PdfReader(BytesIO(client.get(f"/lists/{kind}/file.pdf").data))
+    words = paper.pages[0].extract_text().split()
+    sheet = StringIO(client.get(f"/lists/{kind}/file.csv").get_data(as_text=True), newline="")
+    headings = " ".join(next(csv.reader(sheet, delimiter=";"))).strip("\ufeff").split()
+    broken = {word for word in headings if word in "".join(words) and word not in words}
+    assert not broken
 
 
 @pytest.mark.parametrize("kind", list(LISTINGS))

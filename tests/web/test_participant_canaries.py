@@ -1,4 +1,4 @@
-"""Words that sing where they must not be: what Ana told the funder, on no page but where it may."""
+"""Words that sing where they must not be: what Ana told the funder, and wrote for herself alone."""
 
 import io
 import logging
@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from assessments.participants import Option, ParticipantForm
 from content.languages import Text
+from course.actions.notes import Beside, save_note
 from course.actions.participants import choose_form
 from course.catalogue import Catalogue
 from course.models import AuditEntry, Letter, Person
@@ -35,10 +36,15 @@ PESEL = make_pesel(number=314)
 PHONE = "600 314 159"
 DISABILITY = "kanarkowa niepełnosprawność"
 SURNAME = "Kanarkiewicz-Żółć"
-SONGS = (PESEL, PHONE, PHONE.replace(" ", "\N{NO-BREAK SPACE}"), DISABILITY, SURNAME, "canary_code")
+NOTE = "kanarkowa myśl przy lekcji"
+SONGS = (
+    *(PESEL, PHONE, PHONE.replace(" ", "\N{NO-BREAK SPACE}")),
+    *(DISABILITY, SURNAME, "canary_code", NOTE),
+)
 
 ALLOWED = {
     ("participants.own", "ana"),
+    *((door, "ana") for door in ("study.lesson", "notes.index", "notes.beside")),
     *(("lists.take:participants", name) for name in ("carla", "cyryl", "adam")),
 }
 """Where a canary may sing after a GET: on the page of whose they are, in the list taken as a file.
@@ -96,6 +102,7 @@ def crawl(
     told: dict[str, Any] = {"pesel": PESEL, "phone": PHONE, "surname": SURNAME}
     answers = {**WHOLE, **told, "disability": "canary_code"}
     assert tell(session, cast.enrolment, form, answers, by=cast.carla).record is not None
+    write_beside(session, cast.ana, NOTE)
     partner = make_person(session, "Lidia Wiodąca")
     make_grant(session, partner, Role.LEAD_PARTNER, cast.programme)
     people = {**scene.people, "partner": partner}
@@ -103,6 +110,13 @@ def crawl(
     session.commit()
     browsers = {name: browser(app, person) for name, person in people.items()}
     return Crawl(app, scene, browsers | {"nobody": browser(app, None)})
+
+
+def write_beside(session: Session, person: Person, text: str) -> None:
+    """A note and an answer beside the lesson of the scene."""
+    for place in ("note", "exercise-1"):
+        typed = Beside("m3/2-questions", place, text, 0, "key-of-a-canary")
+        save_note(session, typed, exercises=1, by=person, at=MONDAY)
 
 
 def browser(app: Flask, person: Person | None) -> FlaskClient:
@@ -145,6 +159,7 @@ def test_no_page_sings_but_ones_own(
     }
     assert set(sung) == {(door, name) for door, name in ALLOWED if name in CRAWLERS}
     assert {PESEL, DISABILITY, SURNAME} <= set(sung["participants.own", "ana"])
+    assert set(sung["notes.index", "ana"]) == {NOTE}
     kept = [entry.facts for entry in session.scalars(select(AuditEntry))]
     kept += [letter.facts for letter in session.scalars(select(Letter))]
     for content in (repr(kept), caplog.text):

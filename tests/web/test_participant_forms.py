@@ -14,7 +14,7 @@ from course.catalogue import Catalogue
 from course.models import Consent, Person
 from course.terms import ConsentKind
 from tests.make import MONDAY
-from tests.make_participants import ask_for_data, make_told
+from tests.make_participants import make_told
 from tests.make_study import make_consents
 from tests.pages import PageClient
 from tests.people import Cast
@@ -23,13 +23,6 @@ from tests.telling import own, reasons, staff
 pytestmark = pytest.mark.usefixtures("monday")
 
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def form(session: Session, cast: Cast, course: Catalogue) -> ParticipantForm:
-    """The programme asks by SM EFS, and Ana has accepted the declarations."""
-    make_consents(session, cast.enrolment, cast.ana)
-    return ask_for_data(session, course, cast.programme)
 
 
 def test_without_a_form_there_is_nothing_to_fill_in(

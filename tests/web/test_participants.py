@@ -12,8 +12,7 @@ from course.queries.participants import holding_record
 from course.terms import RecordSource
 from tests.make import make_cohort, make_enrolment, make_person
 from tests.make_counting import make_record
-from tests.make_participants import ask_for_data, make_pesel, make_told
-from tests.make_study import make_consents
+from tests.make_participants import make_pesel, make_told
 from tests.pages import Page, PageClient
 from tests.people import Cast
 from tests.telling import of_person, own, reasons, staff, text_of, values_of, whole
@@ -21,13 +20,6 @@ from tests.telling import of_person, own, reasons, staff, text_of, values_of, wh
 pytestmark = pytest.mark.usefixtures("monday")
 
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def form(session: Session, cast: Cast, course: Catalogue) -> ParticipantForm:
-    """The programme asks by SM EFS, and Ana has accepted the declarations."""
-    make_consents(session, cast.enrolment, cast.ana)
-    return ask_for_data(session, course, cast.programme)
 
 
 def test_no_page_of_data_is_kept_by_a_browser(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from course.models import AuditEntry, Person, SavedView
 from course.terms import Act, ListKind
 from tests.make_lists import make_view
-from tests.pages import PageClient
+from tests.pages import Page, PageClient
 from tests.people import Cast, make_neighbours
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -53,8 +53,13 @@ def test_the_same_name_replaces_and_an_empty_one_is_asked_for(
     client = signed_in_as(cast.carla)
     client.post(f"{VIEWS}?city=Krosno", data={"name": "Moje"})
     client.post(f"{VIEWS}?words=cwikla", data={"name": "Moje", "shared": "yes"})
-    client.post(f"{VIEWS}?words=nikt", data={"name": "  "})
-    assert "Nazwij widok, a potem go zapisz." in client.page("/lists/register").html
+    refused = client.post(f"{VIEWS}?words=nikt", data={"name": "  ", "shared": "yes"})
+    assert refused.status_code == 422
+    page = Page(refused.get_data(as_text=True))
+    [said] = [one for one in page.root.iter() if one.get("id") == "name-fault"]
+    assert "Nazwij widok" in "".join(said.itertext())
+    [shared] = [one for one in page.root.iter("input") if one.get("name") == "shared"]
+    assert "checked" in shared.attrib
     [view] = views(session)
     assert (view.asked, view.shared) == ({"words": "cwikla"}, True)
     assert client.post(f"{VIEWS}?city=Atlantyda", data={"name": "X"}).status_code == 422

@@ -160,6 +160,21 @@ def test_a_correction_says_why(
     assert "Certyfikat unieważniono" in difference.text
 
 
+@pytest.mark.usefixtures("certificate")
+def test_a_claim_is_frozen_once_and_then_corrected(
+    session: Session, cast: Cast, carla: PageClient
+) -> None:
+    make_snapshot(session, cast.programme, cast.carla, claim_number="WNP-3")
+    seen = print_of(count_to_freeze(session, cast.programme, as_of=TODAY))
+    for door in (f"{ADDRESS}/preview", ADDRESS):
+        answer = carla.post(door, data={**CLAIM, "seen": seen})
+        assert answer.status_code == 422
+        assert "są już zamrożone pod numerem 1" in Page(answer.get_data(as_text=True)).text
+    other = carla.post(ADDRESS, data={**CLAIM, "purpose": "check", "seen": seen})
+    assert other.status_code == 303
+    assert len(session.scalars(select(IndicatorSnapshot)).all()) == 2
+
+
 @pytest.mark.parametrize("corrects", ["x", "999999999"])
 def test_what_is_not_there_is_not_corrected(
     carla: PageClient, programme: Programme, corrects: str

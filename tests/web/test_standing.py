@@ -192,7 +192,6 @@ def test_a_figure_opened_says_where_it_was_kept_otherwise(
             person_id=cast.ben.id,
             enrolment_id=cast.enrolment.id,
             cohort_id=cast.cohort.id,
-            city="Krosno",
             counted_from=date(2026, 11, 20),
         )
     )

@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from course.actions.audit import note
 from course.clock import local_day
-from course.models import Person
+from course.models import AuditEntry, Person
 from course.terms import Act
 from tests.make import (
     MONDAY,
@@ -66,6 +67,8 @@ def test_the_trail_is_asked_by_person_subject_deed_and_day(
     assert found(f"since={last_day + timedelta(days=1)}") == {frozen.id}
     assert found("about=999999") == found("about=-1&kind=x&since=2099-01-01") == set()
     assert client.get("/audit?since=yesterday&act=nothing").status_code == 422
+    for day in ("0001-01-01", "9999-12-31"):  # a day before or after it there is none
+        assert client.get(f"/audit?since={day}&until={day}").status_code == 422
     assert "osoba spoza tego projektu" in client.page(f"/audit?about={cast.dov.id}").text
 
 
@@ -79,6 +82,19 @@ def test_one_entry_says_whether_it_holds(
     session.flush()
     assert "Ten wpis nie jest tym, co zapisano" in client.page(f"/audit/{entry.id}").text
     assert client.get(f"/audit/{entry.id + 1}").status_code == 404
+
+
+def test_an_entry_before_which_everything_was_taken_out_does_not_hold(
+    session: Session, signed_in_as: SignIn, cast: Cast
+) -> None:
+    entries = [
+        note(session, Act.ENROLMENT_MADE, by=cast.carla, subject=cast.enrolment, at=MONDAY)
+        for _ in range(2)
+    ]
+    client = signed_in_as(cast.adam)
+    assert "Ten wpis mówi to, co zapisano" in client.page(f"/audit/{entries[0].id}").text
+    session.execute(delete(AuditEntry).where(AuditEntry.id < entries[1].id))
+    assert "Ten wpis nie jest tym, co zapisano" in client.page(f"/audit/{entries[1].id}").text
 
 
 def test_the_trail_says_in_words_why_data_were_read(

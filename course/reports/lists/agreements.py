@@ -66,7 +66,7 @@ AGREEMENTS = Listing(
     knows=frozenset({Filter.WORDS, Filter.CITY, Filter.STATE, Filter.AS_OF}),
     states=tuple(AgreementState),
     columns=fixed(
-        Column("number", N_("Agreement"), 13),
+        Column("number", N_("Agreement"), 15),
         Column("institution", N_("Institution"), 22),
         Column("kind", N_("Kind"), 14),
         Column("nip", N_("NIP"), 13),

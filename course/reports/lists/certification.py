@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from course.language import Voice
 from course.permissions import Permission, may
-from course.queries.standing_lines import StandingRow, conditions_kept
+from course.queries.standing_lines import NOTHING, StandingRow, conditions_kept
 from course.queries.standings import PeopleFilter, count_standings, standing_rows
 from course.reports.lists.asked import Filter
 from course.reports.lists.cells import Cell, CellKind, Column, Line, Spoken
@@ -35,8 +34,8 @@ def rows(session: Session, looking: Looking) -> Iterator[Line]:
     """Everybody who is asked for, as they stand now."""
     if _is_seen(looking):
         speaking = looking.speaking
-        found = standing_rows(session, looking.programme, wanted(looking))
-        for row in islice(found, looking.skip, None):
+        asked = wanted(looking)
+        for row in standing_rows(session, looking.programme, asked, skip=looking.skip):
             yield Line(row.enrolment_id, cells_of(row, speaking))
 
 
@@ -97,7 +96,7 @@ def cells_of(row: StandingRow, speaking: Voice) -> tuple[Cell, ...]:
         row.ended_on,
         row.number,
         row.issued_on,
-        _why_not(row, speaking),
+        None if row.why_not == NOTHING else _why_not(row.why_not, speaking),
     )
 
 
@@ -106,11 +105,9 @@ def _state(state: CertificationState, speaking: Voice) -> Spoken:
     return Spoken(state.value, speaking.word(state))
 
 
-def _why_not(row: StandingRow, speaking: Voice) -> Spoken | None:
+def _why_not(kept: str, speaking: Voice) -> Spoken:
     """Why a person with a certificate does not count; of others the state says enough."""
-    if not row.why_not:
-        return None
-    why = conditions_kept(row.why_not)
+    why = conditions_kept(kept)
     return Spoken(
         " ".join(condition.code for condition in why),
         "; ".join(

@@ -33,7 +33,7 @@ from course.reports.lists.asked import Filter
 from course.reports.lists.cells import Cell, CellKind, Column, Line, Spoken
 from course.reports.lists.conditions import of_place
 from course.reports.lists.listing import Listing, Looking
-from course.reports.missing_data import missing_said
+from course.reports.missing_data import missing_questions
 from course.sentences import N_
 from course.terms import ListKind
 
@@ -144,6 +144,7 @@ def _beside(
     speaking = looking.speaking
     completeness = Completeness.COMPLETE if one.complete else Completeness.INCOMPLETE
     told = N_("yes") if one.followed_up else N_("no")
+    missing = missing_questions(form, one.missing or (), looking.language)
     return (
         one.name,
         one.cohort,
@@ -152,6 +153,6 @@ def _beside(
         one.ended_on,
         None if one.source is None else Spoken(one.source.value, speaking.word(one.source)),
         Spoken(completeness.value, speaking.gettext(COMPLETENESS_TEXTS[completeness])),
-        missing_said(form, one.missing or (), looking.language) or None,
+        "; ".join(question for _, question in missing) or None,
         None if one.followed_up is None else Spoken(told, speaking.gettext(told)),
     )

@@ -127,7 +127,7 @@ REGISTER = Listing(
         Column("issued_on", N_("Issued"), 13, CellKind.DAY),
         Column("state", N_("State"), 13),
         Column("expires_on", N_("Valid until"), 13, CellKind.DAY),
-        Column("ended_on", N_("Superseded or revoked"), 14, CellKind.DAY),
+        Column("ended_on", N_("Superseded or revoked"), 17, CellKind.DAY),
         Column("remark", N_("Remarks"), 22),
         Column("proposed_by", N_("Proposed by"), 17),
         Column("approved_by", N_("Approved by"), 17),

@@ -4,21 +4,19 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from content.languages import Language
 from course.actions.cohorts import appoint_trainer, release_trainer
-from course.actions.people import add_person, invite_person
 from course.clock import now
 from course.database import reading, writing
 from course.errors import AlreadyGranted, NotFound, OwnRole
 from course.models import Cohort, Person
 from course.permissions import Permission
 from course.queries.cohorts import cohort_to_keep, trainers_of, trainers_to_appoint
-from course.queries.people import person_with_email
 from course.terms import AddressForm
 from course.web.access import allow
 from course.web.cohorts.blueprint import bp
 from course.web.forms.cohorts import PersonForm
 from course.web.i18n import speaking
+from course.web.invitations import known_or_invited
 from course.web.visitors import visitor
 
 
@@ -41,7 +39,7 @@ def appoint(cohort_id: int) -> ResponseReturnValue:
     try:
         with writing() as session:
             cohort = cohort_to_keep(session, visitor(), cohort_id)
-            person = _chosen(session, cohort, chosen) if chosen else _known_or_new(session, form)
+            person = _chosen(session, cohort, chosen) if chosen else known_or_invited(session, form)
             appoint_trainer(session, cohort, person, by=visitor(), at=now())
             name = person.name
     except (OwnRole, AlreadyGranted) as refusal:
@@ -72,22 +70,6 @@ def _chosen(session: Session, cohort: Cohort, chosen: str) -> Person:
         if str(person.id) == chosen:
             return person
     raise NotFound
-
-
-def _known_or_new(session: Session, form: PersonForm) -> Person:
-    person = person_with_email(session, form.email)
-    if person is None:
-        person = add_person(
-            session,
-            name=form.name,
-            email=form.email,
-            language=Language(form.language),
-            address_form=AddressForm(form.address_form),
-            by=visitor(),
-            at=now(),
-        )
-        invite_person(session, person, by=visitor(), at=now())
-    return person
 
 
 def _trainers_page(cohort: Cohort, form: PersonForm) -> str:

@@ -115,15 +115,19 @@ def correctable(agreement: Agreement) -> list[str]:
     return [name for name in CORRECTABLE if _is_correctable(agreement, name)]
 
 
+def may_be_empty(name: str) -> bool:
+    """Whether an agreement can go its way for a while without this."""
+    return name == "support" or name.endswith("_capacity")
+
+
 def _is_correctable(agreement: Agreement, name: str) -> bool:
     side = name.partition("_")[0]
     if side in {"institution", "beneficiary"} and not getattr(agreement, f"{side}_signed_on"):
         return False
     written = getattr(agreement, name) is not None
-    fillable = name == "support" or name.endswith("_capacity")
     if agreement.verified_by_id is not None:
-        return fillable and not written
-    return fillable or written
+        return may_be_empty(name) and not written
+    return may_be_empty(name) or written
 
 
 def _read(name: str, typed: str, *, may_lack: bool) -> tuple[str, Fault | None]:

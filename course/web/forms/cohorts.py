@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from assessments.faults import Fault
 from assessments.registers import read_teryt
@@ -26,11 +26,12 @@ def read_text(typed: str, *, at_most: int) -> tuple[str, Fault | None]:
 
 
 def read_day(typed: str) -> date | None:
-    """A day as the browser's calendar writes it."""
+    """A day as the browser's calendar writes it; not in a year without a year before or after."""
     try:
-        return date.fromisoformat(typed.strip())
+        day = date.fromisoformat(typed.strip())
     except ValueError:
         return None
+    return day if MINYEAR < day.year < MAXYEAR else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,10 +135,10 @@ class RecordForm:
             for name, fault in self.faults.items()
         ]
 
-    def missing_lines(self) -> Lines:
-        """What is still missing, each with its place; what others fill in has none."""
-        here = {item.name for item in self.items}
-        return [(name if name in here else "", self.title(name)) for name in to_mend(self.missing)]
+    def missing_lines(self, asked: Moment | None = None) -> Lines:
+        """What this page can mend of what is missing, or of one moment, each with its place."""
+        here = {item.name for item in self.items if asked in {None, item.asked}}
+        return [(name, self.title(name)) for name in to_mend(self.missing) if name in here]
 
     @staticmethod
     def said(fault: Fault) -> str:

@@ -1,6 +1,5 @@
 """The deeds on an agreement, one after the other, its corrections and its file."""
 
-import mimetypes
 from typing import assert_never
 
 from flask import flash, redirect, render_template, request, url_for
@@ -45,17 +44,15 @@ from course.queries.institutions import (
     agreement_to_keep,
     institution_with_id,
 )
-from course.settings_here import settings_here
 from course.stored_file import StoredFile
 from course.terms import AgreementCheck, AgreementSide
-from course.uploads import download
 from course.web.access import allow
-from course.web.forms.agreements import AgreementForm, correctable
+from course.web.forms.agreements import AgreementForm, correctable, may_be_empty
 from course.web.i18n import speaking
 from course.web.institutions.blueprint import bp
-from course.web.institutions.sent_file import sent_file, was_file_sent
 from course.web.institutions.showing import Deed, Refused, institution_page
 from course.web.programme_here import programme_here
+from course.web.sent_file import kept_file, sent_file, was_file_sent
 from course.web.visitors import visitor
 
 SIGNATURES = {
@@ -102,7 +99,7 @@ def act(agreement_id: int, deed: str) -> ResponseReturnValue:
     institution_id = _kept(agreement_id).institution_id
     form = _read(wanted)
     try:
-        file = sent_file() if not form.faults else None
+        file = sent_file("file") if not form.faults else None
         if wanted is Deed.FILE and file is None:
             form = form.faulty("file", Fault("file_required"))
     except FileRefused as refused:
@@ -139,8 +136,8 @@ def save_correction(agreement_id: int) -> ResponseReturnValue:
     """Correct it, unless somebody else changed or verified it meanwhile."""
     agreement = _kept(agreement_id)
     names = correctable(agreement)
-    fillable = [name for name in names if name == "support" or name.endswith("_capacity")]
-    form = AgreementForm.of("correct", request.form, names, optional=fillable)
+    optional = [name for name in names if may_be_empty(name)]
+    form = AgreementForm.of("correct", request.form, names, optional=optional)
     if form.faults:
         return _correction_page(agreement, form), 422
     try:
@@ -171,12 +168,7 @@ def file(agreement_id: int) -> ResponseReturnValue:
     agreement = agreement_for(reading(), visitor(), agreement_id)
     if agreement.file_stored_as is None or agreement.file_name is None:
         raise NotFound
-    return download(
-        agreement.file_stored_as,
-        name=agreement.file_name,
-        media_type=mimetypes.guess_type(agreement.file_name)[0] or "application/octet-stream",
-        folder=settings_here().files,
-    )
+    return kept_file(agreement.file_stored_as, agreement.file_name)
 
 
 def _read(deed: Deed) -> AgreementForm:
@@ -193,7 +185,7 @@ def _read(deed: Deed) -> AgreementForm:
             names = ()
         case _:
             assert_never(deed)
-    return AgreementForm.of(deed, request.form, names, file_sent=was_file_sent())
+    return AgreementForm.of(deed, request.form, names, file_sent=was_file_sent("file"))
 
 
 def _do(

@@ -1,6 +1,5 @@
 """Proofs that an institution uses the model: entered, verified by another person, withdrawn."""
 
-import mimetypes
 from collections.abc import Callable
 
 from flask import flash, redirect, request, url_for
@@ -25,14 +24,12 @@ from course.queries.institutions import (
     proof_to_change,
     proof_to_keep,
 )
-from course.settings_here import settings_here
-from course.uploads import download
 from course.web.access import allow
 from course.web.forms.agreements import AgreementForm
 from course.web.i18n import speaking
 from course.web.institutions.blueprint import bp
-from course.web.institutions.sent_file import sent_file, was_file_sent
 from course.web.institutions.showing import Refused, institution_page
+from course.web.sent_file import kept_file, sent_file, was_file_sent
 from course.web.visitors import visitor
 
 TYPED = ("kind", "title", "dated_on")
@@ -43,9 +40,9 @@ TYPED = ("kind", "title", "dated_on")
 def add_proof(agreement_id: int) -> ResponseReturnValue:
     """Enter a document that shows that the institution uses the model."""
     institution_id = agreement_to_keep(reading(), visitor(), agreement_id).institution_id
-    form = AgreementForm.of("proof", request.form, TYPED, file_sent=was_file_sent())
+    form = AgreementForm.of("proof", request.form, TYPED, file_sent=was_file_sent("file"))
     try:
-        file = None if form.faults else sent_file()
+        file = None if form.faults else sent_file("file")
         if not form.file_sent:
             form = form.faulty("file", Fault("file_required"))
     except FileRefused as refused:
@@ -94,12 +91,7 @@ def withdraw_use(proof_id: int) -> ResponseReturnValue:
 def proof_file(proof_id: int) -> ResponseReturnValue:
     """The file of a proof of use."""
     proof = proof_for(reading(), visitor(), proof_id)
-    return download(
-        proof.file_stored_as,
-        name=proof.file_name,
-        media_type=mimetypes.guess_type(proof.file_name)[0] or "application/octet-stream",
-        folder=settings_here().files,
-    )
+    return kept_file(proof.file_stored_as, proof.file_name)
 
 
 def _do(proof_id: int, deed: Callable[..., None]) -> ResponseReturnValue:

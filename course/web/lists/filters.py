@@ -14,7 +14,7 @@ LABELS = {
     Filter.WORDS: (N_("Look for a name"), ""),
     Filter.COHORT: (N_("Cohort"), N_("All")),
     Filter.CITY: (N_("City"), N_("All")),
-    Filter.STATE: (N_("State"), N_("Any")),
+    Filter.STATE: (N_("State"), N_("All")),
     Filter.MEETING: (N_("Meeting"), N_("All")),
     Filter.SINCE: (N_("From"), ""),
     Filter.UNTIL: (N_("To"), ""),

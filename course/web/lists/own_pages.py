@@ -11,6 +11,7 @@ from assessments.counting import Condition
 from course.catalogue import catalogue
 from course.database import reading
 from course.exporting import ListAsked
+from course.permissions import Permission, may_anywhere
 from course.queries.lists.register import RegisterRow
 from course.queries.lists.results import newest_works
 from course.reports.gaps import PersonGaps
@@ -108,7 +109,12 @@ def _gap(one: PersonGaps, told: GapTold, works: Mapping[int, Mapping[str, int]])
 
 
 def _mended_at(one: PersonGaps, condition: Condition | None) -> Way | None:
-    """The page on which a condition of counting can be put right; none where it cannot any more."""
+    """The page on which the visitor can put a condition of counting right; none where nobody can.
+
+    Who audits mends nothing, and is led to the reasons instead.
+    """
+    if not may_anywhere(visitor(), Permission.PROPOSE_DECISIONS):
+        return None
     place = one.line.place
     match condition.code if condition else None:
         case "participant_record":

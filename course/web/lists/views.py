@@ -7,6 +7,7 @@ from course.actions.views import remove_view, save_view
 from course.clock import now
 from course.database import reading, writing
 from course.errors import Unreadable
+from course.exporting import ListAsked
 from course.queries.prepared import taken_by
 from course.queries.views import own_view, views_for
 from course.reports.lists.documents import say_filter
@@ -24,18 +25,7 @@ LONGEST_NAME = 100
 @signed_in
 def views(kind: str) -> ResponseReturnValue:
     """The saved views of a list, and the filter in use to be saved as another one."""
-    listing = listing_named(kind)
-    asked = list_here(listing)
-    programme, form = asked.looking.programme, asked.form
-    found = views_for(reading(), visitor(), programme, listing.kind)
-    return render_template(
-        "lists/views.html",
-        listing=listing,
-        views=[(view, page_of(listing.kind, view.asked)) for view in found],
-        used={} if form.faults else form.used,
-        filtered=say_filter(listing, asked.looking.asked, form.choices, speaking()),
-        list_href=page_of(listing.kind, form.used),
-    )
+    return _page(list_here(listing_named(kind)))
 
 
 @bp.post("/lists/<kind>/views")
@@ -48,8 +38,7 @@ def save(kind: str) -> ResponseReturnValue:
     if asked.form.faults:
         raise Unreadable
     if not name:
-        flash(speaking().gettext("Give the view a name, then save it."))
-        return redirect(page_of(listing.kind, asked.form.used), 303)
+        return _page(asked, speaking().gettext("Give the view a name, then save it.")), 422
     programme_id, person_id = asked.looking.programme.id, asked.looking.by.id
     filtered, shared, at = asked.looking.asked.address(), "shared" in request.form, now()
     with writing() as session:
@@ -79,3 +68,19 @@ def remove(view_id: int) -> ResponseReturnValue:
         remove_view(session, own_view(session, person, view_id), programme, by=person, at=now())
     flash(speaking().gettext("The view is removed."))
     return redirect(page_of(kind, {}), 303)
+
+
+def _page(asked: ListAsked, fault: str | None = None) -> str:
+    """The page; `fault` is what is wrong with the name of a view that was not saved."""
+    listing, programme, form = asked.listing, asked.looking.programme, asked.form
+    found = views_for(reading(), visitor(), programme, listing.kind)
+    return render_template(
+        "lists/views.html",
+        listing=listing,
+        views=[(view, page_of(listing.kind, view.asked)) for view in found],
+        used={} if form.faults else form.used,
+        filtered=say_filter(listing, asked.looking.asked, form.choices, speaking()),
+        list_href=page_of(listing.kind, form.used),
+        fault=fault,
+        shared="shared" in request.form,
+    )

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from assessments.faults import Fault
 from assessments.participants import (
     FilledBy,
+    Moment,
     ParticipantForm,
     Prefilled,
     Reading,
     Values,
+    missing,
     proposed,
 )
 from course.actions.participants import (
@@ -54,15 +56,17 @@ class Door:
 def opened(door: Door, enrolment_id: int) -> RecordForm:
     """The questions with what is known; opening a seal is noted, and so it is a write.
 
+    What is missing is told by the form of today: an older one may have asked something else.
     Raises NotFound, FormNotChosen, SealBroken.
     """
-    values, revision, missing = _known(door, enrolment_id)
+    values, revision = _known(door, enrolment_id)
     place = door.place(enrolment_id)
     form = form_of(place)
     if not values:
-        values = proposed(form, _person_knows(place))
-    asked = _asked(door, place, revision, values)
-    return replace(asked, missing=missing)
+        return _asked(door, place, revision, proposed(form, _person_knows(place)))
+    moments = (Moment.START, Moment.LEAVING) if place.ended_on else (Moment.START,)
+    lacking = [name for one in moments for name in missing(form, values, asked=one)]
+    return replace(_asked(door, place, revision, values), missing=lacking)
 
 
 def saved(door: Door, enrolment_id: int) -> tuple[RecordForm, str | None, int]:
@@ -99,19 +103,19 @@ def form_of(place: Enrolment) -> ParticipantForm:
     return participant_form_by_digest(reading(), digest)
 
 
-def _known(door: Door, enrolment_id: int) -> tuple[Values, int, Sequence[str]]:
+def _known(door: Door, enrolment_id: int) -> tuple[Values, int]:
     place = door.place(enrolment_id)
     if holding_record(reading(), place.id) is None:
-        return {}, 0, ()
+        return {}, 0
     with writing() as session:
         place = door.place_of(session, visitor(), enrolment_id)
         record = holding_record(session, place.id)
         if record is None:
-            return {}, 0, ()
+            return {}, 0
         [values] = open_records(
             session, seals_here(), [record], why=door.why, by=visitor(), at=now()
         )
-        return values, record.revision, tuple(record.missing)
+        return values, record.revision
 
 
 def _asked(door: Door, place: Enrolment, revision: int, values: Values) -> RecordForm:

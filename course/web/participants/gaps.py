@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from assessments.participants import to_mend
 from course.queries.participant_forms import participant_form_by_digest
 from course.queries.participants import Gap
+from course.reports.missing_data import missing_questions
 from course.web.i18n import language
 
 
@@ -25,10 +25,8 @@ def shown(session: Session, gap: Gap) -> GapShown:
     if gap.form_digest is None:
         return GapShown(gap, ())
     form = participant_form_by_digest(session, gap.form_digest)
-    titles = (
-        (name, form.item(name).title.in_language(language())) for name in to_mend(gap.missing)
-    )
-    return GapShown(gap, [(way(gap.enrolment_id, name), title) for name, title in titles])
+    questions = missing_questions(form, gap.missing, language())
+    return GapShown(gap, [(way(gap.enrolment_id, name), title) for name, title in questions])
 
 
 def way(enrolment_id: int, field: str) -> str:

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from course.actions.participants import WEEKS_AFTER
+from course.actions.participants import asked_until
 from course.database import reading
 from course.errors import ConsentsMissing
 from course.models import Enrolment
@@ -59,5 +59,5 @@ def _page(form: RecordForm, enrolment_id: int, refusal: str | None = None) -> st
             for one in own_records(reading(), visitor())
             if one.is_open and one.enrolment_id != place.id
         ],
-        until=place.ended_on + WEEKS_AFTER if place.ended_on else None,
+        until=asked_until(place),
     )

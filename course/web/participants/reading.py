@@ -9,8 +9,8 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assessments.participants import ItemKind, Values, cell_of, columns_of, to_mend
-from course.actions.participants import WEEKS_AFTER, open_records
+from assessments.participants import ItemKind, Values, cell_of, columns_of
+from course.actions.participants import asked_until, open_records
 from course.actions.study import enter_consents
 from course.catalogue import catalogue
 from course.clock import local_day, now
@@ -19,8 +19,14 @@ from course.errors import NotFound
 from course.models import ParticipantRecord
 from course.permissions import Permission, may
 from course.queries.participant_forms import participant_form_by_digest
-from course.queries.participants import place_to_read, place_to_record, revisions_of
+from course.queries.participants import (
+    holding_record,
+    place_to_read,
+    place_to_record,
+    revisions_of,
+)
 from course.queries.study import consents_given
+from course.reports.missing_data import missing_questions
 from course.settings_here import seals_here
 from course.terms import ConsentKind, ReadingReason
 from course.web.access import allow
@@ -47,7 +53,7 @@ def reveal(enrolment_id: int) -> ResponseReturnValue:
     why = ReadingReason.PESEL if with_pesel else ReadingReason.LOOK
     with writing() as session:
         place = place_to_read(session, visitor(), enrolment_id)
-        holding = next(iter(revisions_of(session, place.id)), None)
+        holding = holding_record(session, place.id)
         if holding is None or holding.form_digest is None:
             raise NotFound
         [values] = open_records(session, seals_here(), [holding], why=why, by=visitor(), at=now())
@@ -94,7 +100,7 @@ def _page(
         record=revisions[0] if revisions else None,
         revisions=revisions,
         missing=_missing(revisions[0] if revisions else None),
-        until=place.ended_on + WEEKS_AFTER if place.ended_on else None,
+        until=asked_until(place),
         told=told,
         with_pesel=why is ReadingReason.PESEL,
         given=consents_given(session, place.id),
@@ -110,8 +116,7 @@ def _missing(record: ParticipantRecord | None) -> Lines:
     if record is None or record.form_digest is None:
         return []
     form = participant_form_by_digest(reading(), record.form_digest)
-    titles = {name: form.item(name).title for name in to_mend(record.missing)}
-    return [(name, title.in_language(language())) for name, title in titles.items()]
+    return missing_questions(form, record.missing, language())
 
 
 def _told(digest: str, values: Values, *, with_pesel: bool) -> Lines:

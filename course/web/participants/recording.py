@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from course.actions.participants import WEEKS_AFTER
+from course.actions.participants import asked_until
 from course.database import reading
 from course.permissions import Permission
 from course.queries.participants import holding_record, place_to_record
@@ -62,5 +62,5 @@ def _page(form: RecordForm, enrolment_id: int, refusal: str | None = None) -> st
         form=form,
         place=place,
         refusal=refusal,
-        until=place.ended_on + WEEKS_AFTER if place.ended_on else None,
+        until=asked_until(place),
     )

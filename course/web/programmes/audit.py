@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from course.actions.audit import entry_hash
+from course.actions.audit import FIRST_HASH, entry_hash
 from course.database import reading
 from course.models import AuditEntry
 from course.permissions import Permission, may
@@ -64,7 +64,7 @@ def deed(deed_id: int) -> ResponseReturnValue:
         why=_why_read(entry),
         whom=about(session, [found]).get((entry.subject_kind, entry.subject_id)),
         holds=entry.hash == entry_hash(entry)
-        and hash_before(session, entry) in {entry.previous_hash, None},
+        and (hash_before(session, entry) or FIRST_HASH) == entry.previous_hash,
         subjects=SUBJECT_TEXTS,
         sees_programme=may(visitor(), Permission.SEE_PROGRAMME, programme_id=programme.id),
     )

@@ -22,6 +22,7 @@ READS: dict[Task, Way] = {
     Task.CORRECTION: ("certificates.show_certificate", "certificate_id"),
     Task.CERTIFICATE_ENDS: ("certificates.show_certificate", "certificate_id"),
     Task.MEETING: ("cohorts.show", "cohort_id"),
+    Task.QUESTION: ("cohorts.show", "cohort_id"),
     **dict.fromkeys(AGREEMENTS, ("institutions.show", "institution_id")),
 }
 """What everybody opens who sees the programme; other tasks lead them to the person's standing."""
@@ -44,6 +45,7 @@ ALL_READ: dict[Task, tuple[str, dict[str, Any]]] = {
     Task.PANEL: ("panels.index", {}),
     Task.PROTOCOL: ("panels.index", {}),
     Task.MEETING: ("lists.show", {"kind": ListKind.ATTENDANCE.value}),
+    Task.QUESTION: ("cohorts.index", {}),
     Task.CERTIFICATE_ENDS: ("lists.show", {"kind": ListKind.REGISTER.value}),
     Task.FILE: ("lists.files", {}),
     **dict.fromkeys(AGREEMENTS, ("institutions.index", {})),

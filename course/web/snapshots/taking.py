@@ -9,12 +9,13 @@ from assessments.freezing import Figures, print_of
 from course.actions.snapshots import publish_figures
 from course.clock import local_day, now
 from course.database import reading, writing
-from course.errors import DayInFuture, FiguresDisagree, NotFound, PreviewChanged
+from course.errors import ClaimFrozen, DayInFuture, FiguresDisagree, NotFound, PreviewChanged
 from course.freezing import freeze_figures
 from course.models import IndicatorSnapshot
 from course.permissions import Permission
-from course.queries.snapshots import names_in, names_waiting, snapshot_for
+from course.queries.snapshots import names_in, names_waiting, number_of_claim, snapshot_for
 from course.reports.snapshots import count_to_freeze, mendable
+from course.terms import SnapshotPurpose
 from course.web.access import allow
 from course.web.forms.snapshots import PURPOSES, FreezingForm
 from course.web.i18n import speaking
@@ -62,6 +63,8 @@ def take() -> ResponseReturnValue:
                 at=now(),
             )
             snapshot_id, number = snapshot.id, snapshot.number
+    except ClaimFrozen:
+        return _page(_read(reading())), 409
     except (PreviewChanged, FiguresDisagree) as refused:
         sentence = speaking().error(refused.code, refused.facts)
         return _page(_read(reading()), look=True, refusal=sentence), 409
@@ -85,10 +88,15 @@ def publish() -> ResponseReturnValue:
 
 
 def _read(session: Session) -> FreezingForm:
-    """The form as sent; a day that has not come is found here."""
+    """The form as sent; a day to come, and a claim that is frozen already, are found here."""
     form = FreezingForm.of(request.form, _corrected(session, request.form.get("corrects", "")))
     if "as_of" not in form.faults and form.freezing_day > local_day(now()):
-        return form.faulty("as_of", Fault(DayInFuture.code))
+        form = form.faulty("as_of", Fault(DayInFuture.code))
+    if form.purpose == SnapshotPurpose.PAYMENT_CLAIM and form.claim_number:
+        programme = programme_here(Permission.TAKE_SNAPSHOTS)
+        number = number_of_claim(session, programme, form.claim_number)
+        if number is not None:
+            form = form.faulty("claim_number", Fault(ClaimFrozen.code, {"number": number}))
     return form
 
 

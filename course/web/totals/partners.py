@@ -2,21 +2,18 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from content.languages import Language
-from course.actions.people import add_person, end_role, grant_role, invite_person
+from course.actions.people import end_role, grant_role
 from course.clock import now
 from course.database import reading, writing
 from course.errors import AlreadyGranted, EmailMissing, OwnRole
-from course.models import Person
 from course.permissions import Permission
-from course.queries.people import person_with_email
 from course.queries.totals import partner_to_end, partners_of
 from course.terms import AddressForm, Role
 from course.web.access import allow
 from course.web.forms.cohorts import PersonForm
 from course.web.i18n import language, speaking
+from course.web.invitations import known_or_invited
 from course.web.programme_here import programme_here
 from course.web.totals.blueprint import bp
 from course.web.visitors import visitor
@@ -39,7 +36,7 @@ def grant() -> ResponseReturnValue:
     try:
         with writing() as session:
             programme = programme_here(Permission.KEEP_PROGRAMME)
-            person = _known_or_new(session, form)
+            person = known_or_invited(session, form)
             grant_role(
                 session, person, Role.LEAD_PARTNER, programme=programme, by=visitor(), at=now()
             )
@@ -61,22 +58,6 @@ def end(grant_id: int) -> ResponseReturnValue:
         end_role(session, found, by=visitor(), at=now())
     flash(speaking().say("%(name)s sees the totals no longer.", name=name))
     return redirect(url_for(".partners"), 303)
-
-
-def _known_or_new(session: Session, form: PersonForm) -> Person:
-    person = person_with_email(session, form.email)
-    if person is None:
-        person = add_person(
-            session,
-            name=form.name,
-            email=form.email,
-            language=Language(form.language),
-            address_form=AddressForm(form.address_form),
-            by=visitor(),
-            at=now(),
-        )
-        invite_person(session, person, by=visitor(), at=now())
-    return person
 
 
 def _page(form: PersonForm) -> str:

@@ -27,9 +27,9 @@ from tests.participant_answers import (
     STARTED_ON,
     TODAY,
     make_answers,
-    make_pesel,
     raw_of,
 )
+from tests.pesels import make_pesel
 
 each_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 
