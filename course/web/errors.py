@@ -25,6 +25,8 @@ from course.web.i18n import speak_without_asking, speaking
 from course.web.locks import lead_to_consents, show_lock
 
 RETRY_SECONDS = 5
+SAID = {403, 404, 405, 409, 413, 422, 429}
+"""Refusals of the web itself that have a page of their own."""
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
@@ -98,10 +100,13 @@ def _web_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:  # noqa: PLR2004 -- redirects made by the router
         return error.get_response()
-    name = status if status in {403, 404, 405, 409, 413, 422} else 400
+    name = status if status in SAID else 500 if status >= 500 else 400  # noqa: PLR2004 -- as in HTTP
     return render_template(f"errors/{name}.html", sentence=None), status
 
 
 def _our_fault(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("unexpected", exc_info=error)
+    speak_without_asking()  # what broke may be the database
+    if request.method == "POST" and not by_script():
+        return show_again("broken"), 500
     return render_template("errors/500.html"), 500

@@ -7,7 +7,10 @@ from flask_wtf.csrf import generate_csrf
 
 from course.permissions import open_grants
 from course.web.i18n import language
+from course.web.looks import look_here
 from course.web.visitors import visitor
+
+FOR_EVER = 365 * 24 * 3600
 
 
 def tag_of(*facts: object) -> str:
@@ -27,7 +30,7 @@ def tag_of(*facts: object) -> str:
         sorted((grant.role.value, grant.programme_id) for grant in open_grants(person)),
         session.get("csrf_token"),
         session.get("hat"),
-        request.cookies.get("theme"),
+        str(look_here()),
     )
     return sha256(repr((frame, facts)).encode()).hexdigest()[:32]
 
@@ -42,6 +45,15 @@ def not_modified(tag: str) -> Response:
     """The answer to a browser whose copy is still true."""
     response = Response(status=304)
     response.set_etag(tag)
+    return response
+
+
+def kept_for_ever(response: Response, build: str) -> Response:
+    """What is the same for everybody, and stays as it is under the address of its build."""
+    if build == current_app.config["BUILD"]:
+        response.cache_control.public = True
+        response.cache_control.max_age = FOR_EVER
+        response.cache_control.immutable = True
     return response
 
 

@@ -1,5 +1,7 @@
 """Where to go after a deed: to a page of our own that was named, never to another site."""
 
+from urllib.parse import urlsplit
+
 from flask import request
 
 
@@ -21,3 +23,13 @@ def is_own_path(address: str) -> bool:
         and "\\" not in address
         and address.isprintable()
     )
+
+
+def came_from() -> str:
+    """The page of ours on which a link or a form was pressed; empty when it is not known.
+
+    For a way back that is only offered: the header may be missing, and it proves nothing.
+    """
+    before = urlsplit(request.referrer or "")
+    own = before.netloc == request.host and is_own_path(before.path)
+    return before._replace(scheme="", netloc="", fragment="").geturl() if own else ""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask, Response, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 
 from course.clock import now
@@ -23,6 +24,14 @@ HEADERS = {
 }
 
 
+class _Cookies(SecureCookieSessionInterface):
+    """What is the same for everybody carries nobody's cookie, and is kept whatever theirs is."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def attach(app: Flask, settings: Settings) -> None:
     """Set cookies, tokens and headers."""
     app.config.update(
@@ -38,6 +47,7 @@ def attach(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=5000,
     )
+    app.session_interface = _Cookies()
     csrf.init_app(app)
     app.before_request(_sign_daily)
     strict = {"Strict-Transport-Security": "max-age=31536000"} if settings.production else {}
@@ -46,7 +56,7 @@ def attach(app: Flask, settings: Settings) -> None:
     def protect(response: Response) -> Response:
         for name, value in (HEADERS | strict).items():
             response.headers.setdefault(name, value)  # a file of somebody has a stricter policy
-        if request.endpoint != "static":
+        if request.endpoint != "static" and not response.cache_control.public:
             # A shared phone must not show one person's page to another.
             response.headers.setdefault("Cache-Control", "private, no-cache")
             response.vary.add("Cookie")
@@ -55,6 +65,8 @@ def attach(app: Flask, settings: Settings) -> None:
 
 def _sign_daily() -> None:
     """Sign a lasting cookie anew once a day, so that it ends two weeks after the last visit."""
+    if request.blueprint == "offline":
+        return  # what is kept on a phone comes without a cookie
     today = now().date().isoformat()
     if session.permanent and session.get("day") != today:
         session["day"] = today

@@ -125,14 +125,6 @@ def test_a_trainer_with_a_place_of_their_own_may_be_a_trainee(
     assert client.post("/hat", data={"hat": "trainer"}).location == "/marking"
 
 
-def test_colours_are_kept_in_the_browser(signed_in_as: SignIn, cast: Cast) -> None:
-    client = signed_in_as(cast.ana)
-    client.post("/theme", data={"theme": "dark"})
-    assert 'content="dark"' in client.page("/account").html
-    client.post("/theme", data={"theme": ""})
-    assert 'content="light dark"' in client.page("/account").html
-
-
 def test_a_trainer_switches_the_daily_letter_off_and_on(
     signed_in_as: SignIn, cast: Cast, session: Session
 ) -> None:

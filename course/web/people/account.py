@@ -1,9 +1,8 @@
 """One's own account: language, roles, signing out."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessments.faults import Fault
@@ -18,15 +17,13 @@ from course.queries.study import own_enrolment
 from course.terms import Role
 from course.web.access import public, signed_in
 from course.web.i18n import choose_language as speak
+from course.web.looks import forget as forget_look
 from course.web.navigation import first_place, hat_here, hats_of
 from course.web.navigation import wear as put_on
 from course.web.onward import onward
 from course.web.people.blueprint import bp
 from course.web.visitors import sign_out as forget
 from course.web.visitors import visitor, visitor_or_none
-
-THEMES = ("dark", "light")
-THEME_KEPT = timedelta(days=365)
 
 
 @bp.get("/account")
@@ -50,19 +47,6 @@ def choose_language() -> ResponseReturnValue:
     return redirect(onward(url_for("pages.home")), 303)
 
 
-@bp.post("/theme")
-@public
-def choose_theme() -> ResponseReturnValue:
-    """Light or dark in this browser, or as the device has it."""
-    answer = redirect(url_for("people.account"), 303)
-    chosen = request.form.get("theme", "")
-    if chosen in THEMES:
-        answer.set_cookie("theme", chosen, max_age=THEME_KEPT, samesite="Lax", httponly=True)
-    else:
-        answer.delete_cookie("theme")
-    return answer
-
-
 @bp.post("/hat")
 @signed_in
 def wear() -> ResponseReturnValue:
@@ -78,8 +62,12 @@ def wear() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @public
 def sign_out() -> ResponseReturnValue:
+    """Forget the person here: also what their pages kept, and what the back button would show."""
     forget()
-    return redirect(url_for("people.sign_in"), 303)
+    answer = current_app.make_response(redirect(url_for("people.sign_in"), 303))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    answer.delete_cookie("here")  # who is here, as pages without network remember it
+    return forget_look(answer)
 
 
 def account_page(faults: Mapping[str, Fault]) -> str:
@@ -93,6 +81,7 @@ def account_page(faults: Mapping[str, Fault]) -> str:
         extra_percent=_extra_time(),
         hat_here=hat_here(person),
         digest=person.email is not None and may_anywhere(person, Permission.MARK_SUBMISSIONS),
+        reminded=person.email is not None and is_trainee(reading(), person),
         faults=faults,
     )
 

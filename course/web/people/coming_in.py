@@ -14,6 +14,7 @@ from course.queries.people import person_with_card, person_with_email
 from course.settings_here import settings_here
 from course.sign_in_secrets import Hasher, code_hash, hasher, subject_hash
 from course.terms import Door
+from course.web.looks import bring_look
 from course.web.visitors import sign_in
 
 Judge = Callable[[Session], Person | None]
@@ -32,6 +33,7 @@ def come_in(proof: Proof, *, shared: bool) -> None:
     """Sign the person in: in a browser that others use too, until it is closed."""
     with writing() as session:
         let_in(session, proof.person, proof.door, subject_hash=proof.subject_hash, at=now())
+        bring_look(session, proof.person)
     sign_in(proof.person, for_long=not shared)
 
 

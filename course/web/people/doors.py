@@ -18,6 +18,7 @@ from course.web.access import public
 from course.web.again import by_script
 from course.web.errors import status_of
 from course.web.forms.people import DoorForm
+from course.web.looks import bring_look
 from course.web.onward import onward
 from course.web.people.blueprint import bp
 from course.web.people.coming_in import Proof, come_in, subject_at, try_card, try_password
@@ -117,6 +118,7 @@ def _spend(token: str) -> SignInLink:
         link = spend_link(session, link_id, at=now())
         counted = subject_at(Door.LINK, str(link_id))
         let_in(session, link.person, Door.LINK, subject_hash=counted, at=now())
+        bring_look(session, link.person)
     return link
 
 
