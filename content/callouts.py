@@ -33,10 +33,18 @@ NOTE_CLASSES = {
 }
 MINUTES = "data-minutes"
 """Where the length of an exercise waits until its title is known."""
+ANSWER = "answer"
+"""The class of the place in an exercise where its reader may answer."""
 LENGTH = re.compile(r"[1-9][0-9]{0,2}")
 """Minutes of an exercise, as written after its bar."""
 
-# Lucide: footprints, triangle-alert, pencil, bookmark.
+ICON_NAMES = {
+    "note quiet": "footprints",
+    "note wait": "triangle-alert",
+    "note info": "pencil",
+    "note line": "bookmark",
+}
+"""What lucide calls the icon of a note, by the note's classes."""
 _PATHS = {
     Callout.CASE: (
         "M4 16v-2.38C4 11.5 2.97 10.5 3 8c.03-2.72 1.49-6 4.5-6C9.37 2 10 3.8 10 5.5"

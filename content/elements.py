@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
-from content.callouts import LENGTH, MINUTES, NOTE_CLASSES, Callout
+from content.callouts import ANSWER, LENGTH, MINUTES, NOTE_CLASSES, Callout
 from content.curriculum import Curriculum, Term
 from content.languages import Language
 from content.markup import PLAIN_ADDRESS
@@ -42,12 +42,14 @@ class Surroundings:
     """What a lesson is a part of: a page of its own, or a booklet with others.
 
     Anchors begin with a name, so that they never meet an id of the page around the lesson; sections
-    are headings of a level; words are explained in place, or in the booklet's own glossary.
+    are headings of a level; words are explained in place, or in the booklet's own glossary; an
+    exercise has a place for an answer where one can be typed.
     """
 
     anchor: str = "s"
     section: int = 2
     explains: bool = True
+    asks: bool = True
 
 
 class LessonElements(Treeprocessor):
@@ -86,6 +88,8 @@ class LessonElements(Treeprocessor):
                 SubElement(title, "span").text = f", {minutes(int(length), self._language)}"
         if note.get("class") == NOTE_CLASSES[Callout.REMEMBER]:
             _set_class(note, "lead", tags=("p",))
+        if self._around.asks and note.get("class") == NOTE_CLASSES[Callout.EXERCISE]:
+            SubElement(note, "div", {"class": ANSWER})
 
     def _name_sources(self, details: Element) -> None:
         details[0].text = SOURCES.in_language(self._language)

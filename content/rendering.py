@@ -18,7 +18,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from content.callouts import NOTE_ICONS, Callouts
+from content.callouts import ANSWER, NOTE_ICONS, Callouts
 from content.curriculum import Curriculum, Fact, Lesson, Term
 from content.elements import GuideElements, Heading, LessonElements, Surroundings
 from content.languages import Language, Text
@@ -39,7 +39,7 @@ _ATTRIBUTES = {
     "figure": {"data-figure"},
 }
 _ATTRIBUTE_VALUES = {
-    "div": {"class": {*NOTE_ICONS, "scroll"}, "role": {"region"}, "tabindex": {"0"}},
+    "div": {"class": {*NOTE_ICONS, "scroll", ANSWER}, "role": {"region"}, "tabindex": {"0"}},
     "details": {"class": {"term"}},
     "p": {"class": {"lead", "small"}},
     "ul": {"class": {"small"}},
@@ -49,18 +49,27 @@ _ATTRIBUTE_VALUES = {
 }
 _SCHEMES = {"https", "mailto", "tel"}
 _FIGURE_PLACE = re.compile(r'<figure data-figure="([^"]*)">')
+_ANSWER_PLACE = re.compile(rf'<div class="{ANSWER}"></div>\n?')
 _NOTE_PLACE = re.compile(r'<div class="(note [a-z]+)">')
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A lesson without its title; the words and facts that it names, in the order of use."""
+    """A lesson without its title; the words and facts that it names, in the order of use.
 
-    html: str
+    `parts`: the text, cut in each exercise where its reader may answer.
+    """
+
+    parts: tuple[str, ...]
     title: str
     headings: tuple[Heading, ...]
     terms: tuple[Term, ...]
     facts: tuple[Fact, ...]
+
+    @property
+    def html(self) -> str:
+        """The text as one."""
+        return "".join(self.parts)
 
     @property
     def checked_on(self) -> date | None:
@@ -73,9 +82,14 @@ def render_lesson(lesson: Lesson, language: Language, curriculum: Curriculum) ->
     return _render_once(_Order(lesson.digest, language, Surroundings(), lesson, curriculum))
 
 
+def exercises_in(lesson: Lesson, curriculum: Curriculum) -> int:
+    """How many exercises a lesson has, in the language that has more of them."""
+    return max(len(render_lesson(lesson, one, curriculum).parts) - 1 for one in Language)
+
+
 def render_in_booklet(lesson: Lesson, language: Language, curriculum: Curriculum) -> Rendered:
     """The same as a part of its module's booklet, which explains the words at its end."""
-    around = Surroundings(anchor=f"l{lesson.number}", section=3, explains=False)
+    around = Surroundings(anchor=f"l{lesson.number}", section=3, explains=False, asks=False)
     return _render_once(_Order(lesson.digest, language, around, lesson, curriculum))
 
 
@@ -114,7 +128,13 @@ def _render_once(order: _Order) -> Rendered:
     )
     html = _NOTE_PLACE.sub(lambda place: place[0] + NOTE_ICONS[place[1]], html)
     title = order.lesson.title.in_language(language)
-    return Rendered(html, title, tuple(elements.headings), tuple(elements.terms), tuple(facts.used))
+    return Rendered(
+        tuple(_ANSWER_PLACE.split(html)),
+        title,
+        tuple(elements.headings),
+        tuple(elements.terms),
+        tuple(facts.used),
+    )
 
 
 def _plain_markdown() -> Markdown:

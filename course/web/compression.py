@@ -8,7 +8,7 @@ def attach(app: Flask) -> None:
     """Compress what is text; exports that are written as they are sent stay as they are."""
     app.config.update(
         COMPRESS_ALGORITHM=["zstd", "gzip"],
-        COMPRESS_ZSTD_LEVEL=3,
+        COMPRESS_ZSTD_LEVEL=6,  # 5 % less than at 3, for an eighth of a millisecond
         COMPRESS_LEVEL=6,
         COMPRESS_STREAMS=False,
         COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # views do it, before they render

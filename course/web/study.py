@@ -1,22 +1,18 @@
 """Doors of studying: my course, its lessons, and what is accepted before it begins."""
 
-from functools import lru_cache
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
-from content.curriculum import Lesson
-from content.rendering import Rendered, render_lesson
+from content.rendering import render_lesson
 from course.actions.study import complete_lesson as finish_lesson
 from course.actions.study import give_consents, open_lesson, withdraw_name
-from course.catalogue import Catalogue, catalogue
+from course.catalogue import catalogue
 from course.clock import now
 from course.database import reading, writing
 from course.errors import NotFound
-from course.language import hard_spaces
+from course.queries.notes import notes_beside
 from course.queries.participants import own_records
-from course.queries.standing import Standing, standing_of
+from course.queries.standing import standing_of
 from course.queries.study import consents_of, own_enrolment
 from course.terms import REQUIRED_CONSENTS, ConsentKind, EnrolmentState
 from course.web.access import signed_in
@@ -25,7 +21,13 @@ from course.web.forms.consents import SHOW_NAME, ConsentForm, consent_texts, tex
 from course.web.freshness import is_kept, not_modified, tag_of, tagged
 from course.web.i18n import language, speaking
 from course.web.lesson_page import lesson_page
-from course.web.reader import standing_or_reader
+from course.web.lesson_text import (
+    facts_of,
+    lesson_named,
+    lesson_to_read,
+    questions_here,
+    show_lesson,
+)
 from course.web.visitors import visitor
 
 bp = Blueprint("study", __name__)
@@ -81,25 +83,31 @@ def accept_consents() -> ResponseReturnValue:
 def lesson(module: str, lesson: str) -> ResponseReturnValue:
     """One lesson. Its first opening is remembered, so that My course leads back to it."""
     curriculum = catalogue().curriculum
-    found = _lesson_here(module, lesson)
-    standing = standing_or_reader()
-    standing.check_module(curriculum, curriculum.module(module))
-    facts = (found.slug, found.digest, *_frame_shown(catalogue(), found, standing))
-    tag = tag_of(*facts)
+    found, standing = lesson_to_read(module, lesson)
+    beside = notes_beside(reading(), visitor().id, found.slug)
+    tag = tag_of(
+        *facts_of(found, standing),
+        questions_here(found, standing),
+        *((one.place, one.revision) for one in beside.values()),
+    )
     if is_kept(tag):
         return not_modified(tag)
-    rendered = render_lesson(found, language(), curriculum)
-    html = render_template(
-        "study/lesson.html",
-        page=lesson_page(curriculum, catalogue().quizzes, found, standing),
-        rendered=rendered,
-        body=_ready(rendered),
-        facts=facts,
-    )
+    html = show_lesson(found, standing, beside)
     if found.slug not in standing.opened and not standing.over:
         with writing() as session:
             open_lesson(session, curriculum, found.slug, by=visitor(), at=now())
     return tagged(html, tag)
+
+
+@bp.get("/lessons/<module>/<lesson>/facts")
+@signed_in
+def facts(module: str, lesson: str) -> ResponseReturnValue:
+    """Where the names, numbers and dates of a lesson come from. Raises NotFound without any."""
+    found, _ = lesson_to_read(module, lesson)
+    rendered = render_lesson(found, language(), catalogue().curriculum)
+    if not rendered.facts:
+        raise NotFound
+    return render_template("study/facts.html", lesson=found, rendered=rendered)
 
 
 @bp.post("/lessons/<module>/<lesson>")
@@ -107,34 +115,11 @@ def lesson(module: str, lesson: str) -> ResponseReturnValue:
 def complete_lesson(module: str, lesson: str) -> ResponseReturnValue:
     """Read: on to what comes next."""
     curriculum = catalogue().curriculum
-    found = _lesson_here(module, lesson)
+    found = lesson_named(module, lesson)
     with writing() as session:
         finish_lesson(session, curriculum, found.slug, by=visitor(), at=now())
         standing = standing_of(session, visitor())
     return redirect(lesson_page(curriculum, catalogue().quizzes, found, standing).next_href, 303)
-
-
-def _lesson_here(module: str, lesson: str) -> Lesson:
-    try:
-        return catalogue().curriculum.lesson(f"{module}/{lesson}")
-    except KeyError:
-        raise NotFound from None
-
-
-def _frame_shown(course: Catalogue, lesson: Lesson, standing: Standing) -> tuple[object, ...]:
-    """What a lesson's page shows around its text: the module, and the trainee's progress in it."""
-    module = course.curriculum.module(lesson.module)
-    lessons = tuple((one.slug, one.title, one.minutes) for one in module.lessons)
-    asked = course.quizzes[module.quiz].asked if module.quiz else None
-    read = tuple(one.slug for one in module.lessons if one.slug in standing.read)
-    passed = module.quiz in standing.quizzes_passed
-    return module.title, lessons, asked, read, passed, standing.over, standing.only_reads
-
-
-@lru_cache(maxsize=512)
-def _ready(rendered: Rendered) -> Markup:
-    """The text with its hard spaces, worked out once. It is ours: made safe from the repository."""
-    return Markup(hard_spaces(rendered.html))  # noqa: S704
 
 
 def _consents_page(form: ConsentForm) -> str:

@@ -241,10 +241,12 @@ def test_a_blank_form_has_a_place_for_every_answer(ana: PageClient, course: Cata
 
 
 def test_a_lesson_tells_where_its_facts_come_from(ana: PageClient, course: Catalogue) -> None:
-    page = ana.page("/lessons/m1/2-where-it-comes-from")
-    fact = course.curriculum.facts["pilot-trainees"]
-    assert plain(fact.name) in page.text
+    lesson = "/lessons/m1/2-where-it-comes-from"
+    page = ana.page(lesson)
     assert "sprawdzone 22 listopada 2026" in page.text
+    assert f"{lesson}/facts" in page.links()
+    fact = course.curriculum.facts["pilot-trainees"]
+    assert plain(fact.name) in ana.page(f"{lesson}/facts").text
 
 
 def test_every_link_of_a_guide_leads_to_a_page(app: Flask, course: Catalogue) -> None:

@@ -19,7 +19,7 @@ function listen(saving) {
   const { form, name, end } = saving;
   const hear = (target, event, does) => target.addEventListener(event, does, { signal: end.signal });
   // Fields that stand here but belong to another form, as those of signing in, are not our business.
-  const change = (pause) => (event) => event.target.form === form && saving.change(pause);
+  const change = (pause) => (event) => event.target.form === form && !saving.isSaid && saving.change(pause);
   hear(form, "input", change(TYPING_PAUSE));
   hear(form, "change", change(CHOOSING_PAUSE));
   hear(form, "submit", (event) => leave(saving, event));
@@ -27,7 +27,7 @@ function listen(saving) {
   hear(window, "online", () => (saving.item ? saving.send() : saving.sayNetwork()));
   hear(window, "offline", () => saving.sayNetwork());
   hear(window, "pageshow", () => (saving.leaving = false));
-  hear(window, "beforeunload", (event) => saving.item && !saving.leaving && event.preventDefault());
+  hear(window, "beforeunload", (event) => saving.item && !saving.leaving && !saving.isCalm && event.preventDefault());
   hear(window, "storage", ({ key, newValue }) => (saving.taken ||= newValue === null && key?.endsWith(`:${name}`)));
   hear(document, "visibilitychange", () => saving.comeBack());
   hear(document, "signed-in", () => saving.resume());
