@@ -48,7 +48,8 @@ _BREAKABLE_SPACE = re.compile(
     r" (?:(?<=[aiouwzAIOUWZ] )(?<![^\s(>„–\"]. )"  # after a one-letter word
     r"|(?<=[Zz]e )(?<![^\s(>„–\"].. )"  # after ze
     r"|(?<=\d )(?=\d{3}\b|[a-zA-Zżź%])"  # within a number, and between it and its unit
-    r"|(?<=\bnr )(?=\d|SZ/)|(?<=\bNo\. )(?=\d))"  # between "nr" and its number
+    r"|(?<=\bnr )(?=\d|SZ/)|(?<=\bNo\. )(?=\d)"  # between "nr" and its number
+    r"|(?<=, czas )(?=polski)|(?<=, Polish )(?=time))"  # in the zone of a time
     # in text only, not in tags and typed words; a word may stand in a tag of its own
     r"(?=(?:<(?:a|em|strong|b|abbr|span)\b[^<>]*>)?[^\s<>][^<>]*(?:<(?!/textarea|/option)|\Z))"
 )
@@ -213,8 +214,21 @@ class Voice:
         return clock if same_day else f"{clock}, {self.short_day(value)}"
 
     def moment(self, value: datetime) -> str:
-        """`niedziela, 6 grudnia 2026, 18:42`."""
-        return f"{self.day(value)}, {self.clock(value)}"
+        """`niedziela 6 grudnia 2026, 18:42, czas polski`: whenever a time is read in words."""
+        return self._in_words(value, "EEEE d MMMM y")
+
+    def coming(self, value: datetime) -> str:
+        """`niedziela 6 grudnia, 18:42, czas polski`: of what lies ahead; the year is plain."""
+        return self._in_words(value, "EEEE d MMMM")
+
+    def span(self, value: datetime, minutes: int, *, year: bool = True) -> str:
+        """`niedziela 6 grudnia 2026, 09:00–15:00, czas polski`: from when until when."""
+        until = value + timedelta(minutes=minutes)
+        return self._in_words(value, "EEEE d MMMM y" if year else "EEEE d MMMM", until=until)
+
+    def near_day(self, value: date | datetime) -> str:
+        """`niedziela 6 grudnia`: in a list, where the year is plain."""
+        return format_date(_day(value), "EEEE d MMMM", locale=self.locale)
 
     def number(self, value: float | Decimal) -> str:
         """A number with the language's own decimal mark."""
@@ -229,6 +243,13 @@ class Voice:
         hours, rest = divmod(minutes, 60)
         parts = [f"{hours} h"] * bool(hours or not rest) + [f"{rest} min"] * bool(rest)
         return " ".join(parts)
+
+    def _in_words(self, value: datetime, pattern: str, *, until: datetime | None = None) -> str:
+        """Day and time with the zone: who is abroad, or reads in another zone, must not guess."""
+        day = format_date(_day(value), pattern, locale=self.locale)
+        clock = self.clock(value) if until is None else f"{self.clock(value)}–{self.clock(until)}"
+        zone = self.gettext("Polish time")
+        return f"{day}, {clock}, {zone}"
 
     def _spoken(self, facts: Mapping[str, object]) -> dict[str, object]:
         return {name: self._fact(value) for name, value in facts.items()}
