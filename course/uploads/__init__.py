@@ -5,6 +5,7 @@ anew, so that neither the place where a photo was taken nor anything hidden in i
 """
 
 from course.uploads.checking import ACCEPTED, MOST_MEGABYTES, OFFERED, ending_of, size_of
+from course.uploads.made_once import is_made, keep_made, place_for
 from course.uploads.pictures import LONGEST_SIDE
 from course.uploads.places import Folder, tidy_incoming
 from course.uploads.serving import download
@@ -20,7 +21,10 @@ __all__ = [
     "delete_stored",
     "download",
     "ending_of",
+    "is_made",
+    "keep_made",
     "open_stored",
+    "place_for",
     "size_of",
     "store",
     "store_made",

@@ -32,7 +32,7 @@ def store(
     cannot be kept now. Then nothing of it is left.
     """
     name, place = tidy(name), place_of(folder)
-    with _told_where_it_fails(), place.incoming() as file:
+    with told_where_it_fails(), place.incoming() as file:
         take_in(upload, file, name)
         media_type = media_type_of(file, name)
         if kind_of(media_type) not in kinds:
@@ -48,7 +48,7 @@ def store(
 def store_own(content: bytes, *, name: str, media_type: str, folder: Folder) -> StoredFile:
     """Keep a file that the service itself made, as it is. Raises FilesFull and FilesAway."""
     place = place_of(folder)
-    with _told_where_it_fails(), place.incoming() as file:
+    with told_where_it_fails(), place.incoming() as file:
         file.write(content)
         return _keep(file, name, media_type, place)
 
@@ -62,14 +62,14 @@ def store_made(
     Whatever `write` raises, nothing is left.
     """
     place = place_of(folder)
-    with _told_where_it_fails(), place.incoming() as file:
+    with told_where_it_fails(), place.incoming() as file:
         write(file)
         return _keep(file, name, media_type, place, key=key)
 
 
 def delete_stored(stored_as: str, *, folder: Folder) -> None:
     """Delete what `store_made` kept; what is gone already stays gone. Raises FilesAway."""
-    with _told_where_it_fails():
+    with told_where_it_fails():
         place_of(folder).delete(stored_as)
 
 
@@ -81,7 +81,8 @@ def open_stored(stored_as: str, *, folder: Folder) -> BinaryIO:
 
 
 @contextmanager
-def _told_where_it_fails() -> Iterator[None]:
+def told_where_it_fails() -> Iterator[None]:
+    """Say of a failing disk whether it is full or away."""
     try:
         yield
     except OSError as failed:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from course.catalogue import Catalogue
+from course.language import hard_spaces
 from tests.browser.at_quiz import drafts, enrol, seen
 from tests.browser.conftest import PHONE, Window
+from tests.browser.kept import wait_for_worker
 from tests.browser.scene import Scene
 from tests.browser.steps import Look, Walker, come_in_with_card
 from tests.browser.work import COMPARISONS, Z1
@@ -106,12 +108,15 @@ def test_after_taking_back_the_other_phone_goes_on_writing(phone_of_ana: Phones)
 
 def test_words_written_without_the_network_outlive_a_reload(phone_of_ana: Phones) -> None:
     ana = phone_of_ana()
+    wait_for_worker(ana.page)
     ana.go("/assignments/z1")
     ana.page.context.set_offline(True)
     write(ana, "Napisane w autobusie.")
     says(ana.page, WAITS)
-    with pytest.raises(Error):
-        ana.page.reload()  # the browser's own page about a missing network
+    ana.page.reload()
+    expect(ana.page.locator("h1")).to_have_text(hard_spaces("Teraz nie ma sieci"))
+    expect(ana.page.locator("[data-part='drafts']")).to_contain_text("Napisane w autobusie.")
+    assert len(drafts(ana.page)) == 1
     ana.page.context.set_offline(False)
     ana.page.goto(ana.address + "/assignments/z1")
     expect(ana.page.locator("#moves_me")).to_have_value("Napisane w autobusie.")

@@ -92,7 +92,6 @@ def test_an_attempt_ends_only_when_everything_arrived(
     ana.says("potrzebna jest sieć")
     ana.cut(off=False)
     expect(page.locator("[data-outbox]")).to_have_text(re.compile("Wszystko zostało wysłane"))
-    page.wait_for_load_state("networkidle")
     ana.press("review")
     expect(page.locator("li.done")).to_have_count(1)
     form.locator("button").click()
@@ -124,7 +123,7 @@ def test_an_answer_whose_receipt_was_lost_is_sent_again_under_its_own_key(
     expect(tab.locator("[data-outbox]")).to_be_attached()
     assert len(set(keys)) == 1
     assert len(rows(scene)) == 1
-    tab.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('draft:'))")
+    tab.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('draft:'))")
 
 
 def test_a_sign_in_that_expired_is_renewed_in_place(scene: Scene, ana: AtQuiz, look: Look) -> None:
@@ -191,7 +190,9 @@ def test_a_shared_phone_refuses_and_forgets_the_words_of_who_was_there_before(
     page.context.clear_cookies()
     ben = Walker(other, scene.address, seen, scripts=True)
     ben.sign_in(scene.doors["ben"])
-    other.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('draft:'))")
+    other.wait_for_function(
+        "() => !Object.keys(localStorage).some(key => key.startsWith('draft:'))"
+    )
     page.unroute("**/answers/*")
     page.locator("main input[name='chosen']:not(:checked)").first.check(force=True)
     ana.says("Teraz jest zalogowana inna osoba")
@@ -235,6 +236,6 @@ def test_signing_out_asks_before_it_forgets(ana: AtQuiz) -> None:
     ana.answer()
     ana.says(WAITS)
     with page.expect_event("dialog"):
-        page.locator("[data-sign-out] button").click()
+        page.locator("footer [data-sign-out] button").click()
     assert "1 zapis nie został jeszcze wysłany" in asked[0]
     assert len(drafts(page)) == 1

@@ -111,3 +111,47 @@ def test_only_the_own_trainer_and_coordinator_give_cards(
     assert signed_in_as(other).get(f"/cohorts/{cast.cohort.id}/cards").status_code == 404
     own = make_enrolment(session, cast.cohort, cast.ben, state=EnrolmentState.ADMITTED)
     assert signed_in_as(cast.ben).post(f"/enrolments/{own.id}/card").status_code == 404
+
+
+def test_a_forgotten_pin_has_a_way_back_in_two_taps(
+    signed_in_as: SignIn,
+    cast: Cast,
+    session: Session,
+    settings: Settings,
+    client: PageClient,
+) -> None:
+    """From the trainer's first page: one to the names, one for the card."""
+    person, old = make_person_with_card(session, settings, "Stanisław Bąk")
+    place = make_enrolment(session, cast.cohort, person)
+    issuer = signed_in_as(cast.ben)
+    first = issuer.page("/", follow_redirects=True)
+    assert "/cards/new" in {link.get("href") for link in first.root.iter("a")}
+    names = issuer.page("/cards/new")
+    [deed] = [
+        form for form in names.root.iter("form") if form.get("action", "").startswith("/enrolments")
+    ]
+    assert deed.get("action") == f"/enrolments/{place.id}/card"
+    assert "Stanisław Bąk" in "".join(deed.itertext())
+    code, pin = printed(issuer.post(deed.get("action", "")), issuer)
+    assert client.post("/sign-in/card", data={"code": old.code, "pin": old.pin}).status_code == 422
+    assert client.post("/sign-in/card", data={"code": code, "pin": pin}).status_code == 303
+
+
+def test_only_those_are_named_who_may_get_a_card_here(
+    signed_in_as: SignIn, cast: Cast, session: Session, settings: Settings
+) -> None:
+    elsewhere = make_cohort(session, cast.cohort.programme, title="Krosno, edycja 9")
+    made = [
+        (cast.cohort, "Stanisław Bąk", EnrolmentState.ADMITTED),
+        (cast.cohort, "Róża Lis", EnrolmentState.WITHDRAWN),
+        (elsewhere, "Jan Obcy", EnrolmentState.ADMITTED),
+    ]
+    for cohort, name, state in made:
+        person, _ = make_person_with_card(session, settings, name, batch=name)
+        make_enrolment(session, cohort, person, state=state)
+    named = signed_in_as(cast.ben).page("/cards/new").text
+    assert "Stanisław Bąk" in named
+    assert "Róża Lis" not in named
+    assert "Jan Obcy" not in named
+    assert "Ana Ćwikła" not in named  # she has an e-mail address, and a way back of her own
+    assert "Jan Obcy" in signed_in_as(cast.carla).page("/cards/new").text

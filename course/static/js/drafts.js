@@ -1,9 +1,12 @@
-// On every page: sends what still waits on this device, says how much, and lets a shared phone forget:
-// at sign-out, at another person's sign-in, after 14 days.
+// On every page: sends what still waits on this device, says how much, and that there is no network;
+// lets a shared phone forget: at sign-out, at another person's sign-in, after 14 days.
 
 import { deliverAll } from "./delivery.js";
+import { forgetWho, remember, remembered } from "./here.js";
+import { holdForms } from "./network.js";
 import { isAnothers, isOld, items, person, wipe } from "./outbox.js";
 import { inNumber } from "./states.js";
+import { command, tend, wipeSets } from "./worker_here.js";
 
 const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 60_000;
@@ -33,10 +36,17 @@ function comeBack() {
   return flush();
 }
 
+/** Only what saves itself is kept on this phone. A page that was kept says itself that there is no network. */
+function network() {
+  const { offline, keeping, quiet } = region.dataset;
+  const keeps = document.querySelector("form:is([data-autosave], [data-record])") ? keeping : "";
+  return navigator.onLine ? [] : [quiet === undefined ? offline : "", keeps];
+}
+
 function say() {
   const waiting = items().filter((item) => !item.held).length;
   if (waiting && !navigator.onLine) isStuck = true;
-  line.textContent = waiting && isStuck ? inNumber(region, waiting) : "";
+  line.textContent = [...network(), waiting && isStuck ? inNumber(region, waiting) : ""].filter(Boolean).join(" ");
   const divided = items().find((item) => item.held === "conflict" && !hasForm(item));
   link.hidden = !divided;
   if (divided) link.href = divided.page;
@@ -61,29 +71,51 @@ function learn({ detail: { status, told } }) {
 
 async function leave(event) {
   const form = event.currentTarget;
-  if (items().length) {
+  const isOffline = !navigator.onLine;
+  if (items().length || isOffline) {
     event.preventDefault();
     await deliverAll();
     const left = items().length;
     if (left && !confirm(inNumber(form, left))) return;
   }
   wipe();
+  forgetWho();
+  if (isOffline && (await command("leave")) === "done") return location.replace(`/offline/${document.documentElement.lang}`);
+  wipeSets();
   if (event.defaultPrevented) form.submit();
 }
 
-if (person && region) {
+/** A page that comes back by the back button is not shown to whoever came after its person. */
+function comeUp({ persisted }) {
+  if (persisted && document.body.dataset.person && remembered() !== person) location.reload();
+}
+
+function takeCare() {
   try {
     wipe((key) => isOld(key) || isAnothers(key));
     for (const form of document.querySelectorAll("[data-sign-out]")) form.addEventListener("submit", leave);
   } catch {
     // A browser without storage keeps nothing longer than its page.
   }
+  if (!document.body.dataset.person) return;
+  remember();
+  addEventListener("pageshow", comeUp);
+  if (document.readyState === "complete") tend(person);
+  else addEventListener("load", () => tend(person)); // what the page needs comes first
+}
+
+if (region) {
+  if (person) takeCare();
+  holdForms(`${region.dataset.offline} ${region.dataset.press}`);
   document.addEventListener("delivered", learn);
   document.addEventListener("outbox", say);
   document.addEventListener("signed-in", flush);
   addEventListener("storage", say);
-  addEventListener("online", comeBack);
+  addEventListener("online", say);
   addEventListener("offline", say);
   say();
+}
+if (region && person) {
+  addEventListener("online", comeBack);
   flush();
 }

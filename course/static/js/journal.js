@@ -53,6 +53,7 @@ function setDays() {
     const day = new Date();
     day.setDate(day.getDate() - ago);
     chip.value = day.toLocaleDateString("sv-SE"); // as 2026-11-23
+    if (!ago && field("done_on_other")) field("done_on_other").max = chip.value;
   }
 }
 
@@ -190,6 +191,7 @@ form.addEventListener("input", ({ target }) => {
   const chip = target.name?.endsWith("_other") && form.querySelector(`[name="${target.name.slice(0, -6)}"][value=""]`);
   if (chip) chip.checked = true;
 });
+field("request_key").value ||= freshKey(); // a form that was kept for days without network has none
 setDays();
 restore();
 showList();

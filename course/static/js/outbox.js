@@ -3,11 +3,13 @@
 // key: of these fields, however often they are sent; newer: fields written after those may have arrived already;
 // held: "conflict" or "refused" waits for its own page; other: what the server told of it.
 
+import { person } from "./here.js";
 import { freshKey } from "./sending.js";
+
+export { person };
 
 const PREFIX = "draft:";
 const DAYS_KEPT = 14;
-export const person = document.body.dataset.person ?? "";
 const memory = new Map(); // storage may be full or forbidden: then the page alone remembers
 const acknowledged = new Map(); // what the server said last of each form, as long as the page lives
 
@@ -100,6 +102,9 @@ function refuse(item, told) {
 export function overrule({ form, fields, newer, ...item }) {
   next({ ...item, form, newer: newer ?? fields }, item.other.revision);
 }
+
+/** Whether it outlives the page. */
+export const isKept = (form) => !memory.has(keyOf(form));
 
 export const lastSaid = (form) => acknowledged.get(form);
 

@@ -10,16 +10,27 @@ import { countAll } from "./words.js";
 
 const STAYS = new Set(["conflict", "faulty", "blank", "signed-out", "other-person"]); // after "over" any page leads to the result
 let here = location.pathname;
-let isGoing = false;
+let turn = 0; // of the last press, or step back: it alone decides where this page goes
+let underway = 0;
 let hadWaiting = false; // on the page that ends the attempt: what arrives meanwhile changes it
 
 const questionForm = () => document.querySelector("main form[data-autosave]");
 
+/** The newest press wins: what an older one still waits for may come when it is no longer wanted. */
+async function inTurn(does) {
+  turn += 1;
+  const mine = turn;
+  underway += 1;
+  await does(() => mine === turn);
+  underway -= 1;
+}
+
 /** Opens a page of this attempt in the place of this one. Says why where it cannot be had. */
-async function go(path, { back = false } = {}) {
+async function go(path, isWanted, { back = false } = {}) {
   const found = await open(path);
+  if (!isWanted()) return;
   if (!found) {
-    if (back) history.pushState(null, "", here);
+    if (location.pathname !== here) history.pushState(null, "", here);
     return sayUnreachable(path);
   }
   if (!found.page) return location.assign(found.path);
@@ -27,7 +38,7 @@ async function go(path, { back = false } = {}) {
   if (left) autosaveOf(left).detach();
   replaceBy(found);
   here = found.path;
-  if (!back) history.pushState(null, "", here);
+  if (!back || location.pathname !== here) history.pushState(null, "", here);
   const opened = questionForm();
   if (opened) autosaveOf(opened);
   countAll();
@@ -39,8 +50,8 @@ async function go(path, { back = false } = {}) {
 function sayUnreachable(path) {
   const form = questionForm() ?? document.querySelector("form[data-ends]");
   if (!form) return location.assign(path); // a question that is closed has no place to say it
-  const state = form.matches("[data-ends]") ? "offline" : path.endsWith("/review") ? "needs-network" : "not-here";
-  show(form, state);
+  if (form.matches("[data-ends]")) show(form, "offline");
+  else autosaveOf(form).sayFirst(path.endsWith("/review") ? "needs-network" : "not-here");
 }
 
 /** Where a button of a question leads. */
@@ -51,17 +62,19 @@ function onward(button) {
   return `${attempt}/${button.value === "back" ? Math.max(place - 1, 1) : place + 1}`;
 }
 
-async function leaveQuestion(form, button) {
+async function leaveQuestion(form, button, isWanted) {
   const outcome = await autosaveOf(form).settle();
+  if (!isWanted()) return;
   if (STAYS.has(outcome)) lead(form);
-  else await go(onward(button));
+  else await go(onward(button), isWanted);
 }
 
 /** An attempt ends when nothing of it waits: an answer that came later would be left out. */
-async function finish(form, button) {
+async function finish(form, button, isWanted) {
   const { ends } = form.dataset;
   show(form, "sending");
   await deliverAll(ends);
+  if (!isWanted()) return;
   const left = items(ends);
   const held = left.find((item) => item.held);
   if (held) show(form, "held", { page: held.page });
@@ -71,16 +84,6 @@ async function finish(form, button) {
 }
 
 const mayEnd = (form) => navigator.onLine && !items(form.dataset.ends).length;
-
-async function once(does) {
-  if (isGoing) return;
-  isGoing = true;
-  try {
-    await does();
-  } finally {
-    isGoing = false;
-  }
-}
 
 document.addEventListener(
   "submit",
@@ -93,7 +96,7 @@ document.addEventListener(
     event.preventDefault();
     event.stopPropagation();
     if (isHeld) return lead(form);
-    once(() => (goes ? leaveQuestion(form, submitter) : finish(form, submitter)));
+    inTurn((isWanted) => (goes ? leaveQuestion : finish)(form, submitter, isWanted));
   },
   { capture: true },
 );
@@ -102,13 +105,13 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("main a[href]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !isOurs(link.href)) return;
   event.preventDefault();
-  once(() => go(new URL(link.href).pathname));
+  inTurn((isWanted) => go(new URL(link.href).pathname, isWanted));
 });
 
-addEventListener("popstate", () => isOurs(location.href) && go(location.pathname, { back: true }));
+addEventListener("popstate", () => isOurs(location.href) && inTurn((isWanted) => go(location.pathname, isWanted, { back: true })));
 document.addEventListener("outbox", () => {
   const ending = document.querySelector("form[data-ends]");
-  if (ending && hadWaiting && !items(ending.dataset.ends).length) once(() => go(here, { back: true }));
+  if (ending && hadWaiting && !underway && !items(ending.dataset.ends).length) inTurn((isWanted) => go(here, isWanted, { back: true }));
   hadWaiting = Boolean(ending && items(ending.dataset.ends).length);
 });
 

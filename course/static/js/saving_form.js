@@ -3,7 +3,7 @@
 
 import { deliver } from "./delivery.js";
 import { fieldsOf, putBack, same } from "./fields.js";
-import { drop, lastSaid, read, take } from "./outbox.js";
+import { drop, isKept, lastSaid, read, take } from "./outbox.js";
 import { lookWhoIsHere } from "./signing_in.js";
 import { say, show, whatIsSaid } from "./states.js";
 
@@ -17,6 +17,7 @@ export class SavingForm {
     this.name = form.dataset.form;
     this.before = whatIsSaid(form);
     this.stopped = null;
+    this.first = null; // why a page cannot be had: it stays until the network is back
     this.sending = null;
     this.wait = SHORTEST_WAIT;
     this.end = new AbortController(); // of everything that listens for this form
@@ -39,6 +40,17 @@ export class SavingForm {
 
   get item() {
     return read(this.name);
+  }
+
+  /** Whoever leaves a form with data-calm is not asked: its words lie on the device and are sent from the next page. */
+  get isCalm() {
+    return "calm" in this.form.dataset && isKept(this.name);
+  }
+
+  /** Leaving a field tells what typing told already. Saving it twice would move the page under the finger that presses. */
+  get isSaid() {
+    const said = lastSaid(this.name);
+    return Boolean(said) && !this.item && same(said.fields, fieldsOf(this.form));
   }
 
   /** A page may be older than what the person wrote since: kept from before, or fetched before the network was lost. */
@@ -78,7 +90,7 @@ export class SavingForm {
 
   async deliver(item) {
     clearTimeout(this.timer);
-    show(this.form, "saving");
+    this.say("saving");
     const { status, told } = await deliver(item);
     if (this.end.signal.aborted) return;
     this.learn(status, told);
@@ -86,11 +98,22 @@ export class SavingForm {
     if (isElse) this.change(0); // the outbox held what another tab wrote in this form
   }
 
+  /** What somebody pressed is answered first: trying to send again must not take that answer away. */
+  sayFirst(state) {
+    this.first = navigator.onLine ? null : state;
+    show(this.form, state);
+  }
+
+  say(state, told) {
+    if (navigator.onLine) this.first = null;
+    if (!this.first || (state !== "saving" && state !== "waiting")) show(this.form, state, told);
+  }
+
   learn(status, told) {
     this.outcome = status;
     if (STOPS.has(status)) this.stopped = status;
     if (status === "saved") return this.acknowledge(told);
-    show(this.form, status, told);
+    this.say(status, told);
     if (status === "signed-out") this.lookOnce();
     if (told.error === "other_person") drop(this.name); // a shared device keeps nothing for who is not signed in
     if (status === "faulty" || status === "blank") this.sendIn(0); // what was written meanwhile

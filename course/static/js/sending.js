@@ -1,7 +1,7 @@
 // One save over the network, and what its answer means.
 
 const PATIENCE = 15_000;
-const token = () => document.querySelector("meta[name=csrf-token]");
+const meta = () => document.querySelector("meta[name=csrf-token]");
 
 /** A fetch that gives up, because a phone with a bad signal never says no. */
 export async function ask(address, options = {}, patience = PATIENCE) {
@@ -14,18 +14,25 @@ export async function ask(address, options = {}, patience = PATIENCE) {
   }
 }
 
+/** The token of this page; one that was kept for days without network has none, and asks. */
+async function token() {
+  if (meta()) return meta().content;
+  const { kept } = document.querySelector("[data-kept]").dataset;
+  return (await (await ask(kept, { headers: { Accept: "application/json" }, cache: "no-store" })).json()).token;
+}
+
 /** Returns { status, told }; never throws. status: saved, conflict, over, blank, kept, signed-out, other-person, waiting, busy, faulty. */
 export async function put(address, { person, key, fields, revision }) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
-  const headers = {
-    Accept: "application/json",
-    "X-CSRFToken": token().content,
-    "X-Person": person,
-    "Idempotency-Key": key,
-    "If-Match": `"${revision}"`,
-  };
   try {
+    const headers = {
+      Accept: "application/json",
+      "X-CSRFToken": await token(),
+      "X-Person": person,
+      "Idempotency-Key": key,
+      "If-Match": `"${revision}"`,
+    };
     const reply = await ask(address, { method: "PUT", body, headers, redirect: "manual", keepalive: document.hidden });
     const told = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : {};
     return { status: meaningOf(reply, told), told };
@@ -47,7 +54,7 @@ function meaningOf(reply, told) {
 
 /** Every form of the page carries the token of the session that is alive. */
 export function setToken(fresh) {
-  token().content = fresh;
+  if (meta()) meta().content = fresh;
   for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = fresh;
 }
 

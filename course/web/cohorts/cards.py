@@ -10,7 +10,12 @@ from course.clock import now
 from course.database import reading, writing
 from course.papers import QrCode, qr_code
 from course.permissions import Permission
-from course.queries.cohorts import cohort_for, enrolment_for_card, enrolments_with_cards
+from course.queries.cohorts import (
+    cohort_for,
+    enrolment_for_card,
+    enrolments_with_cards,
+    places_with_cards,
+)
 from course.settings_here import address_of, settings_here
 from course.sign_in_secrets import (
     Card,
@@ -57,6 +62,14 @@ def show_once(cohort_id: int, batch: Batch) -> ResponseReturnValue:
     """Lead to the sheet with these cards."""
     session[ORDERED] = {"cohort": cohort_id, "batch": batch.name, "count": len(batch.hashes)}
     return redirect(url_for("cohorts.cards", cohort_id=cohort_id), 303)
+
+
+@bp.get("/cards/new")
+@allow(Permission.ISSUE_CARDS)
+def new_card() -> ResponseReturnValue:
+    """Who forgot a PIN or lost a card gets a new one with one press: two from a trainer's first."""
+    places = places_with_cards(reading(), visitor())
+    return render_template("cohorts/new_card.html", places=places)
 
 
 @bp.post("/enrolments/<int:enrolment_id>/card")

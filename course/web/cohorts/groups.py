@@ -16,6 +16,7 @@ from course.models import Cohort, Enrolment
 from course.permissions import Permission, may_anywhere
 from course.queries.allocation import may_allocate
 from course.queries.arrangements import may_plan
+from course.queries.asking import count_questions_waiting
 from course.queries.cohorts import (
     cohort_for,
     cohorts_of,
@@ -62,6 +63,7 @@ def index() -> ResponseReturnValue:
         rows=cohorts_of(reading(), visitor()),
         today=local_day(now()),
         may_keep=may_anywhere(visitor(), Permission.KEEP_COHORTS),
+        gives_cards=may_anywhere(visitor(), Permission.ISSUE_CARDS),
     )
 
 
@@ -102,6 +104,7 @@ def show(cohort_id: int) -> ResponseReturnValue:
         keeps=may_keep(reading(), visitor(), cohort),
         allocates=may_allocate(reading(), visitor(), cohort),
         plans=may_plan(reading(), visitor(), cohort),
+        questions=count_questions_waiting(reading(), visitor(), cohort_id=cohort.id),
     )
 
 

@@ -10,8 +10,9 @@ from course.catalogue import catalogue
 from course.clock import local_day, now
 from course.database import reading
 from course.models import Submission
-from course.permissions import Permission
+from course.permissions import Permission, may_anywhere
 from course.queries.arrangements import open_requests
+from course.queries.asking import count_questions_waiting
 from course.queries.essays import essays_waiting
 from course.queries.marking import (
     assignments_waiting,
@@ -75,6 +76,8 @@ def queue() -> ResponseReturnValue:
         essays=len(essays_waiting(session, me)) if may_read_keys() else 0,
         settled=count_settled(session, me),
         requests=len(open_requests(session, me)),
+        questions=count_questions_waiting(session, me),
+        gives_cards=may_anywhere(me, Permission.ISSUE_CARDS),
         more=len(found) > PAGE,
         cohorts=[(one.id, one.title) for one in cohorts_marked_by(session, me)],
         assignments=[(one, assignment_title(one)) for one in slugs],
