@@ -14,12 +14,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from course.codes import ALPHABET, grouped, read_code
-from course.models import SignInLink
+from course.models import Person, SignInLink
 
 CODE_LENGTH = 8
 PIN_DIGITS = 6
 
 _TOKEN = re.compile(r"([1-9][0-9]{0,17})\.[0-9a-f]{64}")
+_CALENDAR_TOKEN = re.compile(r"([1-9][0-9]{0,17})\.[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,17 @@ def token_of(link: SignInLink, key: bytes) -> str:
     return f"{link.id}.{_keyed(key, f'link:{link.id}:{made}').hex()}"
 
 
+def reminders_token(person: Person, key: bytes) -> str:
+    """What lets whoever holds a person's letter switch reminders off, and do nothing else."""
+    joined = int(person.joined_at.timestamp())
+    return f"{person.id}.{_keyed(key, f'reminders:{person.id}:{joined}').hex()}"
+
+
+def is_reminders_token(token: str, person: Person, key: bytes) -> bool:
+    """Whether a token was made for this person with this key."""
+    return hmac.compare_digest(token.encode(), reminders_token(person, key).encode())
+
+
 def link_id_of(token: str) -> int | None:
     """The number that a token claims; none when it is no token at all."""
     found = _TOKEN.fullmatch(token)
@@ -92,6 +104,27 @@ def link_id_of(token: str) -> int | None:
 def is_token_of(token: str, link: SignInLink, key: bytes) -> bool:
     """Whether a token was made for this link with this key."""
     return hmac.compare_digest(token.encode(), token_of(link, key).encode())
+
+
+def calendar_token_of(person: Person, key: bytes) -> str:
+    """What opens a person's calendar without a cookie; a new version makes another one.
+
+    It is known to a phone's calendar and to whom the calendar is shared with, and opens nothing
+    else. Shorter than a link's: it may have to be copied by hand.
+    """
+    made = _keyed(key, f"calendar:{person.id}:{person.calendar_version}")
+    return f"{person.id}.{made.hex()[:40]}"
+
+
+def calendar_owner_id(token: str) -> int | None:
+    """Whose calendar a token claims to open; none when it is no token at all."""
+    found = _CALENDAR_TOKEN.fullmatch(token)
+    return int(found[1]) if found else None
+
+
+def is_calendar_token_of(token: str, person: Person, key: bytes) -> bool:
+    """Whether a token was made for this person's calendar, and for its present address."""
+    return hmac.compare_digest(token.encode(), calendar_token_of(person, key).encode())
 
 
 def draw_batch() -> str:

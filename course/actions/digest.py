@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from course.actions.letters import post
 from course.clock import local_day
 from course.models import Letter, Person
+from course.queries.asking import count_questions_waiting
 from course.queries.claims import count_claims
 from course.queries.digest import digest_key, waits_since
 from course.queries.marking import count_waiting
@@ -27,11 +28,13 @@ def post_digest(
     if not waits_since(session, trainer, before=morning):
         return None
     waiting = count_waiting(session, trainer)
+    practice = count_claims(session, trainer, before=at)
     facts = {
         "waiting": waiting,
         "overdue": count_waiting(session, trainer, before=at - LONG),
-        "practice": count_claims(session, trainer, before=at),
-        "path": "/marking" if waiting else "/practice/claims",
+        "practice": practice,
+        "questions": count_questions_waiting(session, trainer, before=at),
+        "path": _first_of(waiting, practice),
     }
     key = digest_key(trainer.id, local_day(at))
     try:
@@ -39,6 +42,13 @@ def post_digest(
             return post(session, LetterKind.MARKING_DIGEST, to=trainer, key=key, at=at, facts=facts)
     except IntegrityError:  # another worker was quicker
         return None
+
+
+def _first_of(waiting: int, practice: int) -> str:
+    """Where the letter leads: the page of marking tells of everything."""
+    if waiting:
+        return "/marking"
+    return "/practice/claims" if practice else "/marking/questions"
 
 
 def choose_digest(person: Person, *, wanted: bool, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from course.demo.asking import plan_questions
 from course.demo.days import Days
 from course.demo.freezing import plan_freezing
 from course.demo.krosno import plan_krosno
@@ -15,7 +16,15 @@ from course.demo.przemysl import plan_przemysl
 from course.demo.stage import Means, Stage
 from course.models import Programme
 
-CHAPTERS = (plan_opening, plan_form, plan_krosno, plan_przemysl, plan_partners, plan_freezing)
+CHAPTERS = (
+    plan_opening,
+    plan_form,
+    plan_krosno,
+    plan_przemysl,
+    plan_questions,
+    plan_partners,
+    plan_freezing,
+)
 
 
 def make_demonstration(session: Session, means: Means, *, at: datetime) -> bool:

@@ -9,6 +9,13 @@ from course.errors.agreeing import (
     InstitutionArchived,
     ProofClosed,
 )
+from course.errors.asking import (
+    NotAnsweredYet,
+    QuestionAnswered,
+    QuestionSentBefore,
+    QuestionWithdrawn,
+    WrittenMeanwhile,
+)
 from course.errors.certifying import (
     AgreementNumberTaken,
     AgreementOrder,
@@ -36,7 +43,7 @@ from course.errors.excepting import (
     SelfAssessmentKept,
 )
 from course.errors.files import FileInfected, FilesAway, FilesFull, FileWaits
-from course.errors.freezing import FiguresDisagree
+from course.errors.freezing import ClaimFrozen, FiguresDisagree
 from course.errors.joining import (
     AlreadyEnrolled,
     AlreadyGranted,
@@ -118,6 +125,7 @@ from course.errors.studying import (
     NobodyToMark,
     NotADraft,
     NotAllocated,
+    NoteTooLong,
     NothingLeft,
     NothingToCheck,
     NothingToExtend,
@@ -160,6 +168,7 @@ __all__ = [
     "CardForStaff",
     "CertificateClosed",
     "ChangedMeanwhile",
+    "ClaimFrozen",
     "CohortCodeTaken",
     "ConflictNotDeclared",
     "ConsentsMissing",
@@ -205,6 +214,7 @@ __all__ = [
     "NotADraft",
     "NotAllocated",
     "NotAllowed",
+    "NotAnsweredYet",
     "NotAppealable",
     "NotFound",
     "NotNewest",
@@ -212,6 +222,7 @@ __all__ = [
     "NotReady",
     "NotSeparate",
     "NotTheChair",
+    "NoteTooLong",
     "NothingLeft",
     "NothingToCheck",
     "NothingToCorrect",
@@ -235,6 +246,9 @@ __all__ = [
     "PriorLearningFull",
     "ProgrammeCodeTaken",
     "ProofClosed",
+    "QuestionAnswered",
+    "QuestionSentBefore",
+    "QuestionWithdrawn",
     "ReasonMissing",
     "RecordChanged",
     "RefusedBefore",
@@ -257,5 +271,6 @@ __all__ = [
     "TraineeConsentsMissing",
     "Unreadable",
     "WorkBeingEntered",
+    "WrittenMeanwhile",
     "WrongSecret",
 ]

@@ -87,6 +87,12 @@ class StaleRevision(RuleBroken):
     code = "stale_revision"
 
 
+class NoteTooLong(Unreadable):
+    """More was written beside a lesson than is kept there. Facts: `found`, `at_most`."""
+
+    code = "note_too_long"
+
+
 class BlankAnswer(Unreadable):
     """Nothing was answered where an answer stands; only an explicit deed clears it."""
 

@@ -12,14 +12,17 @@ from jinja2 import TemplateError
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from assessments.reminding import is_daytime
+from course.clock import LOCAL_ZONE, local_day
 from course.database import reading, writing
 from course.jobs.delivery import Deliver, UnsafeDelivery
-from course.models import Letter
+from course.models import Letter, Person
 from course.queries.people import link_with_id
 from course.settings import Settings
 from course.settings_here import address_of
-from course.sign_in_secrets import token_of
+from course.sign_in_secrets import reminders_token, token_of
 from course.templating import paper_environment
+from course.terms import LetterKind
 
 MOST_TRIES = 10
 CLAIM_LASTS = timedelta(minutes=10)
@@ -33,6 +36,10 @@ FAILURES = (OSError, SMTPException, UnsafeDelivery, TemplateError, LookupError, 
 
 class LinkOver(Exception):
     """The link that a letter speaks of is spent or too old: nobody needs the letter."""
+
+
+class ReminderOver(LinkOver):
+    """A reminder that did not get out by the evening: by morning it would be wrong."""
 
 
 def deliver_next(settings: Settings, deliver: Deliver, *, clock: Callable[[], datetime]) -> bool:
@@ -101,6 +108,8 @@ def compose(letter: Letter, settings: Settings, *, at: datetime) -> EmailMessage
     """A letter as a mail, in the language of its receiver. Raises LinkOver."""
     environment = paper_environment(letter.language)
     facts = {**letter.facts, "address": _address(letter, settings, at)}
+    if letter.kind == LetterKind.REMINDER:
+        facts["off_address"] = _off_address(letter, settings, at)
     subject, body = (
         environment.get_template(f"letters/{letter.kind}/{part}.txt").render(facts)
         for part in ("subject", "body")
@@ -125,6 +134,16 @@ def _address(letter: Letter, settings: Settings, at: datetime) -> str:
     if link is None or link.used_at is not None or link.expires_at <= at:
         raise LinkOver
     return address_of("people.open_link", token=token_of(link, settings.key("links")))
+
+
+def _off_address(letter: Letter, settings: Settings, at: datetime) -> str:
+    """Where one press ends these letters, without signing in. Raises ReminderOver."""
+    same_day = local_day(at) == local_day(letter.written_at)
+    if not same_day or not is_daytime(at.astimezone(LOCAL_ZONE).hour):
+        raise ReminderOver
+    person = reading().get_one(Person, letter.facts["person_id"])
+    token = reminders_token(person, settings.key("reminders"))
+    return address_of("people.offer_reminders_off", reminders_token=token)
 
 
 def _waits(at: datetime) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from course.jobs.endings import tell_of_ends
 from course.jobs.letters import deliver_next, purge_letters
 from course.jobs.papers import make_next_paper
 from course.jobs.prepared import delete_old_files, make_next_file
+from course.jobs.reminders import post_reminders
 from course.jobs.scanning import PAUSE, scan_waiting
 from course.jobs.standings import keep_missing_standings
 from course.queries.quizzes import attempt_to_end, attempts_overdue
@@ -65,6 +66,7 @@ def work(
                 tell_at = clock() + TELL_EVERY
                 post_digests(clock=clock)
                 tell_of_ends(clock=clock)
+                post_reminders(clock=clock)
             work_once(settings, deliver, clock=clock)
             if clock() >= scan_at and not scan_waiting(settings, clock=clock, refused=refused):
                 scan_at = clock() + PAUSE

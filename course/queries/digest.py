@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from course.models import Letter, Person, RoleGrant
 from course.permissions import Permission, roles_with
+from course.queries.asking import count_questions_waiting
 from course.queries.claims import count_claims
 from course.queries.marking import count_waiting
 from course.terms import LetterKind
@@ -45,10 +46,11 @@ def trainers_to_tell(session: Session, day: date) -> Sequence[Person]:
 
 
 def waits_since(session: Session, trainer: Person, *, before: datetime) -> bool:
-    """Whether work or practice has waited for this trainer since before a moment."""
+    """Whether work, practice or a question has waited for this trainer since before a moment."""
     return bool(
         count_waiting(session, trainer, before=before)
         or count_claims(session, trainer, before=before)
+        or count_questions_waiting(session, trainer, before=before)
     )
 
 

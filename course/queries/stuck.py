@@ -18,6 +18,7 @@ from course.models import (
     Enrolment,
     FieldEntry,
     LessonProgress,
+    LessonQuestion,
     Marking,
     Person,
     QuizAttempt,
@@ -108,6 +109,7 @@ _SIGNS = (
     (QuizAttempt.submitted_at, QuizAttempt.enrolment_id),
     (Submission.saved_at, Submission.enrolment_id),
     (FieldEntry.claimed_at, FieldEntry.enrolment_id),
+    (LessonQuestion.asked_at, LessonQuestion.enrolment_id),
     (Attendance.recorded_at, Attendance.enrolment_id),
 )
 
@@ -132,8 +134,13 @@ def _stuck(cohort_ids: Collection[int], tries: Mapping[str, int], at: datetime) 
 
 
 def _is_quiet(at: datetime) -> ColumnElement[bool]:
-    """Began long ago enough, and did nothing since; an absence is no sign of life."""
+    """Began long ago enough, and did nothing since."""
     since = at - timedelta(days=QUIET_DAYS)
+    return and_(Enrolment.started_on <= local_day(since), ~gave_sign_since(since))
+
+
+def gave_sign_since(since: datetime) -> ColumnElement[bool]:
+    """Whether a trainee did anything after a moment; an absence is no sign of life."""
     signs = (
         exists(
             select(owner).where(
@@ -144,7 +151,14 @@ def _is_quiet(at: datetime) -> ColumnElement[bool]:
         )
         for column, owner in _SIGNS
     )
-    return and_(Enrolment.started_on <= local_day(since), ~or_(*signs))
+    return or_(*signs)
+
+
+def last_sign_of(session: Session, enrolment_id: int) -> datetime | None:
+    """The newest thing that the service saw a trainee do."""
+    signs = (_last(column, owner) for column, owner in _SIGNS)
+    row = session.execute(select(*signs).where(Enrolment.id == enrolment_id)).one_or_none()
+    return max((sign for sign in row or () if sign is not None), default=None)
 
 
 def _has_failed(tries: Mapping[str, int]) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from assessments.validity import LETTER_DAYS
 from course.clock import LOCAL_ZONE, local_day
@@ -17,7 +17,9 @@ from course.models import (
     Cohort,
     Correction,
     Decision,
+    Enrolment,
     Institution,
+    LessonQuestion,
     Meeting,
     Panel,
     ParticipantRecord,
@@ -27,6 +29,10 @@ from course.models import (
 )
 from course.queries.task_parts import Column, Part, Task, part
 from course.terms import CertificationState, DecisionOutcome, ExceptionState
+from course.visibility import PLACES_HELD
+
+LONGEST_WAIT = timedelta(days=3)
+"""So long a question may wait before a coordinator hears that one does."""
 
 
 def of_people(mine: ColumnElement[bool], *, by_panels: bool, at: datetime) -> Iterator[Part]:
@@ -111,6 +117,32 @@ def of_meetings(mine: ColumnElement[bool], *, at: datetime) -> Iterator[Part]:
             ~exists(came),
         )
         .order_by(Meeting.starts_at, Meeting.id)
+    )
+
+
+def of_questions(mine: ColumnElement[bool], *, at: datetime) -> Iterator[Part]:
+    """Cohorts in which a question of a trainee has waited for more than three days.
+
+    That one does, and since when: what was asked only its trainers read.
+    """
+    yield (
+        part(
+            Task.QUESTION,
+            Cohort.id,
+            name=Cohort.title,
+            beside=Cohort.code,
+            since=func.min(LessonQuestion.waits_since),
+        )
+        .select_from(LessonQuestion)
+        .join(Enrolment, Enrolment.id == LessonQuestion.enrolment_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(
+            mine,
+            Enrolment.state.in_(PLACES_HELD),
+            LessonQuestion.waits_since < at - LONGEST_WAIT,
+        )
+        .group_by(Cohort.id, Cohort.title, Cohort.code)
+        .order_by(func.min(LessonQuestion.waits_since), Cohort.id)
     )
 
 

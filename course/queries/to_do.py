@@ -22,6 +22,7 @@ from course.queries.tasks import (
     of_files,
     of_meetings,
     of_people,
+    of_questions,
 )
 
 LAST_DAYS: Mapping[Task, Callable[[date], date]] = {
@@ -87,6 +88,7 @@ def to_do_in(
     parts = (
         *of_people(mine, by_panels=by_panels, at=at),
         *of_meetings(Cohort.programme_id == programme.id, at=at),
+        *of_questions(Cohort.programme_id == programme.id, at=at),
         *of_certificates(programme.id, at=at),
         *of_agreements(programme.id),
         *of_files(programme.id, person.id),
@@ -97,11 +99,12 @@ def to_do_in(
 def to_do_in_cohort(
     session: Session, cohort_id: int, *, by_panels: bool, at: datetime, most: int
 ) -> WaitingTasks:
-    """The same about the people and meetings of one cohort."""
+    """The same about the people, meetings and questions of one cohort."""
     mine = Standing.cohort_id == cohort_id
     parts = (
         *of_people(mine, by_panels=by_panels, at=at),
         *of_meetings(Cohort.id == cohort_id, at=at),
+        *of_questions(Cohort.id == cohort_id, at=at),
     )
     return _found(session, parts, most)
 

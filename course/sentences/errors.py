@@ -41,6 +41,10 @@ ERROR_TEXTS: Mapping[str, str] = {
         "These data cannot be opened here: their key is missing, or they were changed from"
         " outside. Tell whoever runs this service."
     ),
+    "claim_frozen": N_(
+        "The figures of this claim are frozen already, as number %(number)s. What is otherwise now"
+        " is frozen as a correction of them."
+    ),
     "figures_disagree": N_(
         "The kept list and a count from the evidence differ about %(people)s people. Nothing was"
         " frozen; the administrator has to make the list anew first."
@@ -70,6 +74,9 @@ ERROR_TEXTS: Mapping[str, str] = {
     ),
     "preview_changed": N_("Something changed meanwhile. Look once more at what would be done."),
     "stale_revision": N_("Something newer was saved from another window. Both versions are kept."),
+    "note_too_long": N_(
+        "This text has %(found)s characters, and at most %(at_most)s are kept. Shorten it a little."
+    ),
     "blank_answer": N_("This is blank now. Your earlier answer stays until you clear it."),
     "not_ready": N_("Something is still missing before you can hand this in."),
     "submissions_exhausted": N_(
@@ -77,6 +84,17 @@ ERROR_TEXTS: Mapping[str, str] = {
     ),
     "empty_row": N_("Everything here is empty. To take the entry out, press “Remove this entry”."),
     "not_a_draft": N_("This work was handed in and cannot be changed."),
+    "question_sent_before": N_(
+        "Another text was sent from this page already. This one was not sent yet: look it over,"
+        " then send it too."
+    ),
+    "question_answered": N_("Your trainer has answered meanwhile, so this cannot be taken back."),
+    "question_withdrawn": N_("This question was taken back meanwhile."),
+    "written_meanwhile": N_(
+        "Somebody wrote here meanwhile. Your words were not sent yet: read what is new, then send"
+        " them or change them."
+    ),
+    "not_answered_yet": N_("Answer first. Then the question can be shown to the cohort."),
     "extension_open": N_("You have asked already. Your trainer has not answered yet."),
     "extension_decided": N_("%(by)s answered this request meanwhile, on %(at)s."),
     "nothing_to_extend": N_("No day is set for this work, or it is with your trainer already."),

@@ -4,6 +4,11 @@ Seeing is not touching: a deed has its own condition, which joins the very grant
 deed in the very programme of the row.
 """
 
+from course.visibility.asking import (
+    questions_answerable_by,
+    questions_asked_by,
+    questions_shown_to,
+)
 from course.visibility.exceptions import (
     enrolments_excepted_by,
     enrolments_proved_to,
@@ -43,6 +48,7 @@ from course.visibility.participants import (
     enrolments_told_by,
 )
 from course.visibility.places import (
+    PLACES_HELD,
     Condition,
     cohorts_kept_by,
     cohorts_planned_by,
@@ -84,6 +90,7 @@ from course.visibility.work import (
 )
 
 __all__ = [
+    "PLACES_HELD",
     "Condition",
     "agreements_kept_by",
     "agreements_visible_to",
@@ -133,6 +140,9 @@ __all__ = [
     "partner_grants_kept_by",
     "portfolios_visible_to",
     "programmes_with",
+    "questions_answerable_by",
+    "questions_asked_by",
+    "questions_shown_to",
     "snapshots_visible_to",
     "submissions_allocatable_by",
     "submissions_blind_to",

@@ -7,6 +7,9 @@ from course.permissions import Permission, roles_with
 from course.terms import EnrolmentState
 
 Condition = ColumnElement[bool]
+
+PLACES_HELD = (EnrolmentState.ADMITTED, EnrolmentState.ENDED)
+"""Who has such a place reads the course and what is theirs in it."""
 Id = int | ColumnElement[int]
 
 
@@ -89,7 +92,7 @@ def enrolments_of(person_id: ColumnElement[int]) -> Condition:
     """The same for statements that are made once and told later whom they are about."""
     return and_(
         Enrolment.person_id == person_id,
-        Enrolment.state.in_((EnrolmentState.ADMITTED, EnrolmentState.ENDED)),
+        Enrolment.state.in_(PLACES_HELD),
     )
 
 

@@ -58,8 +58,10 @@ def waiting(session: Session, cast: Cast) -> None:
 
 
 def issued(session: Session) -> tuple[int, int]:
-    """How many certificates there are, and how many letters tell of one."""
+    """How many certificates there are, and how many letters tell of one; nobody is reminded."""
     session.commit()
+    reminding = Letter.kind == LetterKind.REMINDER
+    assert session.scalar(select(func.count(Letter.id)).where(reminding)) == 0
     told = Letter.kind == LetterKind.CERTIFICATE_ISSUED
     return (
         session.scalar(select(func.count(Certificate.id))) or 0,

@@ -23,6 +23,7 @@ from tests.make import (
     make_agreement,
     make_institution,
 )
+from tests.make_asking import make_answer, make_question
 from tests.make_counting import (
     bring_forward,
     freeze,
@@ -108,3 +109,23 @@ def test_files_wait_for_who_asked_for_them(
         )
     (one,) = [one for one in found(session, programme).first if one.task is Task.FILE]
     assert (one.name, one.since, one.last_day) == ("lista.csv", TODAY, None)
+
+
+def test_a_cohort_whose_trainers_let_a_question_wait_is_named_without_it(
+    session: Session, cast: Cast
+) -> None:
+    asked = [
+        make_question(session, cast.enrolment, cast.ana, text, at=MONDAY - timedelta(days=days))
+        for text, days in (("Dawno?", 9), ("Dawniej?", 12), ("Niedawno?", 3))
+    ]
+    to_do = found(session, cast.programme)
+    [one] = [one for one in to_do.first if one.task is Task.QUESTION]
+    assert (one.name, one.opens_id, one.since) == (
+        cast.cohort.title,
+        cast.cohort.id,
+        TODAY - 12 * DAY,
+    )
+    assert (one.enrolment_id, to_do.counts[Task.QUESTION]) == (None, 1)
+    for question in asked[:2]:
+        make_answer(session, question, cast.ben)
+    assert Task.QUESTION not in found(session, cast.programme).counts

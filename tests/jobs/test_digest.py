@@ -64,6 +64,7 @@ def test_a_trainer_is_told_once_a_day_from_seven_on(
         "waiting": 1,
         "overdue": 0,
         "practice": 0,
+        "questions": 0,
         "path": "/marking",
     }
     for at in (SEVEN, SEVEN, SEVEN + timedelta(hours=16)):
@@ -154,6 +155,8 @@ def test_the_worker_posts_and_delivers_it(
     session: Session, settings: Settings, cast: Cast, work_waiting: Submission
 ) -> None:
     stop, told = threading.Event(), []
+    cast.dov.reminders_off_at = MONDAY  # who was never seen would be reminded
+    session.commit()
 
     def deliver(message: object) -> None:
         told.append(message)

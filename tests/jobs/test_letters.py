@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -24,42 +23,9 @@ from course.models import Letter
 from course.settings import Settings
 from course.sign_in_secrets import token_of
 from course.terms import LetterKind, LinkPurpose
+from tests.letter_facts import FACTS
 from tests.make import MONDAY, make_person
 from tests.serving import free_port
-
-FACTS: dict[LetterKind, dict[str, Any]] = {
-    LetterKind.SUBMISSION_RETURNED: {"assignment_title": "Kto <słucha>?", "path": "/submissions/7"},
-    LetterKind.SUBMISSION_MARKED: {"assignment_title": "Kto <słucha>?", "path": "/submissions/7"},
-    LetterKind.ESSAY_MARKED: {"quiz_title": "Kto <słucha>?", "path": "/attempts/7"},
-    LetterKind.QUIZ_RESULT_CHANGED: {
-        "quiz_title": "Kto <słucha>?",
-        "passed": True,
-        "path": "/attempts/7",
-    },
-    LetterKind.EXTENSION_DECIDED: {
-        "assignment_title": "Kto <słucha>?",
-        "given": True,
-        "path": "/assignments/z1",
-    },
-    LetterKind.FILE_INFECTED: {"assignment_title": "Kto <słucha>?", "path": "/assignments/z1"},
-    LetterKind.MARKING_DIGEST: {"waiting": 3, "overdue": 1, "practice": 2, "path": "/marking"},
-    LetterKind.CERTIFICATE_ISSUED: {"number": "SZ/2026/0001", "path": "/certificate"},
-    LetterKind.CERTIFICATE_REVOKED: {"number": "SZ/2026/0001", "path": "/certificate"},
-    LetterKind.CERTIFICATE_ENDS: {"number": "1", "ends_on": "2029-01-22", "path": "/certificate"},
-    LetterKind.STATUS_ASKED: {"until": "2026-12-05", "path": "/enrolments/7/my-data#leaving"},
-    LetterKind.PANEL_CALLED: {
-        "told": "called",
-        "own": False,
-        "about": "Ana <Ćwikła>",
-        "why": None,
-        "held_on": "2026-11-22",
-        "place": "Krosno, Rynek 5",
-        "path": "/panels/7",
-    },
-    LetterKind.DECISION_MADE: {"number": "D/7", "last_day": "2026-12-07", "path": "/decisions/7"},
-    LetterKind.APPEAL_DECIDED: {"number": "D/7", "upheld": True, "path": "/decisions/7"},
-    LetterKind.FILE_READY: {"file": "osoby.xlsx", "until": "2026-11-30", "path": "/my-files"},
-}
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +37,8 @@ def context(app: Flask) -> Iterator[None]:
 def make_letter(session: Session, kind: LetterKind, language: Language = Language.PL) -> Letter:
     person = make_person(session, "Łucja Ćwikła", language=language)
     if kind in FACTS:
-        post(session, kind, to=person, key=f"{kind}:{person.id}", at=MONDAY, facts=FACTS[kind])
+        facts = {**FACTS[kind], "person_id": person.id}
+        post(session, kind, to=person, key=f"{kind}:{person.id}", at=MONDAY, facts=facts)
     else:
         purpose = {
             LetterKind.INVITATION: LinkPurpose.INVITATION,
