@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from content.languages import Language, Text
 from course.language import Voice, hard_spaces, voice
+from course.spoken_days import on_day, since_day
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,12 +27,20 @@ def filters(speaking: Callable[[], Voice]) -> dict[str, Callable[..., Any]]:
         "day": lambda on: speaking().day(on),
         "iso_day": lambda on: speaking().day(date.fromisoformat(on)),  # as letters keep it
         "iso_plain_day": lambda on: speaking().day_without_weekday(date.fromisoformat(on)),
+        "iso_moment": lambda at: speaking().moment(datetime.fromisoformat(at)),
         "plain_day": lambda on: speaking().day_without_weekday(on),
         "short_day": lambda on: speaking().short_day(on),
         "day_and_month": lambda on: speaking().day_and_month(on),
         "month": lambda on: speaking().month(on),
         "short_month": lambda on: speaking().short_month(on),
         "moment": lambda at: speaking().moment(at),
+        "coming": lambda at: speaking().coming(at),
+        "near_day": lambda on: speaking().near_day(on),
+        "on_day": lambda on: on_day(speaking(), on),
+        "since_day": lambda on: since_day(speaking(), on),
+        "span": lambda meeting, *, year=True: speaking().span(
+            meeting.starts_at, meeting.minutes, year=year
+        ),
         "hours": lambda minutes: speaking().hours(minutes),
         "moment_to_second": lambda at: speaking().moment_to_second(at),
         "number": lambda value: speaking().number(value),

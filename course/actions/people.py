@@ -171,6 +171,15 @@ def choose_language(session: Session, person: Person, language: Language, *, at:
     )
 
 
+def choose_look(session: Session, person: Person, look: str) -> None:
+    """Remember how pages shall look to a person.
+
+    The audit trail is not told: whoever needs large letters tells that to nobody but the page.
+    """
+    person.look = look
+    session.flush()
+
+
 def rename_person(session: Session, person: Person, *, name: str, by: Person, at: datetime) -> None:
     """A changed name, on lists from now on; certificates keep the name that they were issued on."""
     person.name = name

@@ -7,13 +7,14 @@ network, and only our own fonts and sheets are read.
 
 from course.papers.certificates import Mark, certificate_pdf, certificates_in_one
 from course.papers.qr import QrCode, qr_code
-from course.papers.typesetting import pdf_of, typesetter
+from course.papers.typesetting import has_pango, pdf_of, typesetter
 
 __all__ = [
     "Mark",
     "QrCode",
     "certificate_pdf",
     "certificates_in_one",
+    "has_pango",
     "pdf_of",
     "qr_code",
     "typesetter",

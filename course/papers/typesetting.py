@@ -1,6 +1,7 @@
 """A page → PDF for archives: PDF/A-3b, everything embedded, tagged so that it can be read aloud."""
 
 from collections.abc import Sequence
+from ctypes import CDLL
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -80,6 +81,18 @@ def typesetter() -> ModuleType | None:
         return import_module("weasyprint")
     except OSError:  # ImportError would be our own fault
         return None
+
+
+@cache
+def has_pango() -> bool:
+    """Whether papers can be made here, asked without loading all that makes them."""
+    for name in ("libpango-1.0.so.0", "libpango-1.0-0", "pango-1.0", "libpango-1.0.dylib"):
+        try:
+            CDLL(name)
+        except OSError:
+            continue
+        return True
+    return False
 
 
 def _needed() -> ModuleType:

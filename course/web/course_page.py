@@ -15,7 +15,7 @@ from assessments.course_path import (
     next_step,
     stages,
 )
-from assessments.definitions import Assignment, Quiz
+from assessments.definitions import Quiz
 from assessments.exceptions import amended
 from assessments.qualification import Record
 from assessments.requirements import FieldPractice, Rule, Workshops
@@ -23,14 +23,18 @@ from content.curriculum import Curriculum
 from course.catalogue import Catalogue, catalogue
 from course.clock import local_day
 from course.models import Cohort, Enrolment, Meeting, Person
-from course.queries.participants import Gap, own_enrolment_told
+from course.queries.my_course import Ending, own_place_here
+from course.queries.participants import Gap
 from course.queries.records import record_of
 from course.queries.rules import frozen_rule
 from course.queries.standing import Standing, standing_of
 from course.queries.study import next_meetings
 from course.terms import SubmissionState
+from course.web.asked_questions import AskedQuestion, asked_questions
 from course.web.due import DueShown, due_shown
 from course.web.locks import LockShown, shown
+from course.web.near_dates import Near, near_dates
+from course.web.waits import Wait, waits_for_others
 
 MEETINGS_SHOWN = 3
 DAYS_OF_WEEK = 7
@@ -53,14 +57,6 @@ class StageShown:
     quiz_lock: LockShown | None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Work that was handed in, and since when it waits for a trainer."""
-
-    assignment: Assignment
-    since: datetime
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoursePage:
     """Everything that the page shows."""
@@ -75,13 +71,15 @@ class CoursePage:
     record: Record
     step: Step
     path: Sequence[StageShown]
-    meetings: Sequence[tuple[Meeting, int]]
-    waiting: Sequence[Waiting]
+    near: Sequence[Near]
+    waits: Sequence[Wait]
+    ending: Ending
     reading: Hours
     workshops: Hours
     practice: Hours
     dues: Mapping[str, DueShown]
     told: Gap | None  # none: the programme asks nothing yet
+    questions: Sequence[AskedQuestion]  # answered and not read yet, or waiting
 
     def count(self, state: str) -> int:
         """How many modules stand so."""
@@ -93,12 +91,6 @@ class CoursePage:
         return [quiz for quiz in self.course.quizzes.values() if quiz.practice]
 
     @property
-    def quizzes_waiting(self) -> Sequence[Quiz]:
-        """Quizzes in which an essay waits for its mark."""
-        waiting = self.standing.quizzes_waiting
-        return [quiz for slug, quiz in self.course.quizzes.items() if slug in waiting]
-
-    @property
     def asked(self) -> int:
         """How many modules the programme asks for."""
         return len(modules_asked(self.course.curriculum, self.standing.work()))
@@ -107,19 +99,21 @@ class CoursePage:
 def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage:
     """Gather the page in four statements. Raises NotFound for who has no place in a cohort."""
     course, today = catalogue(), local_day(at)
-    enrolment, told = own_enrolment_told(session, person)
+    enrolment, told, ending = own_place_here(session, person)
     standing = standing_of(session, person)
-    rule, record = _rule_of(enrolment), record_of(session, enrolment.id)
-    record = amended(rule, record) if rule else record
+    rule, record = _judged_by(session, enrolment)
     meetings = _meetings(session, enrolment.cohort, at, today)
+    minutes = record.claimed_minutes
     practice = Hours(record.confirmed_minutes, _asked_practice(rule))
-    claimed = record.confirmed_minutes + record.claimed_minutes
     paused = standing.paused(course.quizzes, at=at)
     work = standing.work(
         paused=paused,
-        practice_short=practice.asked is not None and claimed < practice.asked,
+        practice_short=practice.asked is not None and practice.done + minutes < practice.asked,
         self_assessment=standing.to_look(today),
     )
+    dues = _dues(standing, today)
+    questions = asked_questions(course.curriculum, standing)
+    waits = waits_for_others(course, standing, ending, questions, claimed_minutes=minutes)
     week, weeks = week_of(enrolment.cohort, today)
     return CoursePage(
         cohort=enrolment.cohort,
@@ -132,13 +126,15 @@ def course_page(session: Session, person: Person, *, at: datetime) -> CoursePage
         record=record,
         step=next_step(course.curriculum, work),
         path=[_shown(stage) for stage in stages(course.curriculum, work)],
-        meetings=meetings,
-        waiting=_waiting(course, standing),
+        near=near_dates(course, meetings, dues, ending, today),
+        waits=list(waits),
+        ending=ending,
         reading=_reading(course.curriculum, standing, work),
         workshops=Hours(record.workshop_minutes, _asked_workshops(rule)),
         practice=practice,
-        dues=_dues(standing, today),
+        dues=dues,
         told=told,
+        questions=questions,
     )
 
 
@@ -181,15 +177,6 @@ def _shown(stage: Stage) -> StageShown:
     )
 
 
-def _waiting(course: Catalogue, standing: Standing) -> Sequence[Waiting]:
-    work = standing.work()
-    return [
-        Waiting(assignment, standing.handed_in[slug])
-        for slug, assignment in course.assignments.items()
-        if slug in work.waiting
-    ]
-
-
 def _reading(curriculum: Curriculum, standing: Standing, work: Work) -> Hours:
     asked = modules_asked(curriculum, work)
     lessons = [lesson for module in asked for lesson in module.lessons]
@@ -197,9 +184,11 @@ def _reading(curriculum: Curriculum, standing: Standing, work: Work) -> Hours:
     return Hours(sum(lesson.minutes for lesson in read), sum(lesson.minutes for lesson in lessons))
 
 
-def _rule_of(enrolment: Enrolment) -> Rule | None:
+def _judged_by(session: Session, enrolment: Enrolment) -> tuple[Rule | None, Record]:
+    """The rule that the programme froze, if it has, and what this trainee did, as it sees it."""
     version = enrolment.cohort.programme.rule_version
-    return frozen_rule(version) if version else None
+    rule, record = frozen_rule(version) if version else None, record_of(session, enrolment.id)
+    return rule, amended(rule, record) if rule else record
 
 
 def _asked_practice(rule: Rule | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from content.rendering import Rendered, render_guide, render_in_booklet
 from course.catalogue import catalogue
 from course.errors import NotFound
 from course.language import alphabet_key, hard_spaces
+from course.papers import has_pango
 from course.permissions import Permission
 from course.queries.standing import Standing
 from course.web.access import allow, public, signed_in
@@ -22,6 +24,7 @@ from course.web.forms.quiz_words import right_answer
 from course.web.i18n import language, speaking
 from course.web.lesson_page import home_label, home_of
 from course.web.reader import may_read_keys, standing_or_reader
+from course.web.search_page import query_asked, terms_found
 
 bp = Blueprint("materials", __name__)
 
@@ -83,9 +86,15 @@ def questions(slug: str) -> ResponseReturnValue:
 @bp.get("/glossary")
 @public
 def glossary() -> ResponseReturnValue:
-    """Every word of the course, in the order of the alphabet."""
+    """Every word of the course, in the order of the alphabet; or those that are looked for."""
+    terms = catalogue().curriculum.terms
+    asked = query_asked()
     return render_template(
-        "materials/glossary.html", terms=_sorted(catalogue().curriculum.terms.values())
+        "materials/glossary.html",
+        terms=terms_found(asked) if asked else in_order(terms.values()),
+        total=len(terms),
+        asked=asked,
+        can_print=has_pango(),
     )
 
 
@@ -104,24 +113,15 @@ def competences() -> ResponseReturnValue:
 @signed_in
 def booklet(slug: str) -> ResponseReturnValue:
     """A module as one text for paper: lessons, its assignment with a blank form, its words."""
-    curriculum = catalogue().curriculum
-    module = next((one for one in curriculum.modules if one.slug == slug), None)
-    if module is None:
-        raise NotFound
+    module, curriculum = module_called(slug), catalogue().curriculum
     standing = standing_or_reader()
     standing.check_module(curriculum, module)
-    lessons = _lessons_in_booklet(module)
-    assignment = catalogue().assignments.get(module.assignment or "")
     return render_template(
         "materials/booklet.html",
         home=home_of(standing, module),
         home_label=home_label(standing),
-        module=module,
-        lessons=lessons,
-        assignment=assignment,
-        brief=brief_of(assignment) if assignment else None,
-        terms=_sorted({term.slug: term for one in lessons for term in one.rendered.terms}.values()),
-        facts=list({fact.slug: fact for one in lessons for fact in one.rendered.facts}.values()),
+        can_print=has_pango(),
+        **in_booklet(module),
     )
 
 
@@ -175,6 +175,30 @@ def _way_back(standing: Standing, assignment: Assignment) -> tuple[str, str]:
     )
 
 
+def module_called(slug: str) -> Module:
+    """A module by its slug. Raises NotFound."""
+    curriculum = catalogue().curriculum
+    module = next((one for one in curriculum.modules if one.slug == slug), None)
+    if module is None:
+        raise NotFound
+    return module
+
+
+def in_booklet(module: Module) -> dict[str, Any]:
+    """What stands in the booklet of a module, on the screen and on paper: nothing of anybody."""
+    lessons = _lessons_in_booklet(module)
+    assignment = catalogue().assignments.get(module.assignment or "")
+    terms = {term.slug: term for one in lessons for term in one.rendered.terms}
+    return {
+        "module": module,
+        "lessons": lessons,
+        "assignment": assignment,
+        "brief": brief_of(assignment) if assignment else None,
+        "terms": in_order(terms.values()),
+        "facts": list({fact.slug: fact for one in lessons for fact in one.rendered.facts}.values()),
+    }
+
+
 def _lessons_in_booklet(module: Module) -> list[InBooklet]:
     rendered = (
         (lesson, render_in_booklet(lesson, language(), catalogue().curriculum))
@@ -188,7 +212,8 @@ def _ready(html: str) -> Markup:
     return Markup(hard_spaces(html))  # noqa: S704
 
 
-def _sorted(terms: Iterable[Term]) -> list[Term]:
+def in_order(terms: Iterable[Term]) -> list[Term]:
+    """Words in the order of the alphabet."""
     return sorted(terms, key=lambda term: alphabet_key(term.name.in_language(language())))
 
 

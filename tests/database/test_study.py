@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from course.actions.study import complete_lesson, give_consents, open_lesson, withdraw_name
@@ -52,6 +53,16 @@ def test_a_consent_is_kept_word_for_word(session: Session, cast: Cast) -> None:
     assert version.definition == {"pl": "tekst: declaration", "en": "text: declaration"}
     acts = session.scalars(select(AuditEntry.act)).all()
     assert acts == [Act.CONSENT_GIVEN] * 3
+
+
+@pytest.mark.parametrize("half", ["signed_on", "entered_by_id"])
+def test_a_consent_on_paper_has_its_day_and_who_typed_it_in(
+    session: Session, cast: Cast, half: str
+) -> None:
+    make_consents(session, cast.enrolment, cast.ana)
+    whole = {"signed_on": MONDAY.date(), "entered_by_id": cast.carla.id}
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.execute(update(Consent).values({half: whole[half]}))
 
 
 def test_all_required_consents_or_none(session: Session, cast: Cast) -> None:

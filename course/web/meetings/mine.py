@@ -9,7 +9,6 @@ from course.queries.meetings import compulsory_in, own_meetings
 from course.queries.observations import observations_of
 from course.queries.study import own_enrolment
 from course.web.access import signed_in
-from course.web.i18n import speaking
 from course.web.meetings.blueprint import bp
 from course.web.meetings.planning import GOES_ON
 from course.web.visitors import visitor
@@ -27,5 +26,4 @@ def mine() -> ResponseReturnValue:
         past=[row for row in reversed(found) if row[0].starts_at < since],
         observations=observations_of(reading(), enrolment.id),
         compulsory=compulsory_in(enrolment.cohort.programme),
-        zone=speaking().gettext("Polish time"),
     )

@@ -50,9 +50,14 @@ def test_numbers_stay_whole_and_with_what_they_count() -> None:
     )
 
 
+def test_the_zone_of_a_time_stays_whole() -> None:
+    zones = [hard_spaces(one.moment(EVENING)).rpartition(", ")[2] for one in (PL, EN)]
+    assert zones == ["czas\N{NO-BREAK SPACE}polski", "Polish\N{NO-BREAK SPACE}time"]
+
+
 def test_days_and_hours_are_those_of_the_programme() -> None:
-    assert PL.moment(EVENING) == "niedziela, 6 grudnia 2026, 18:42"
-    assert EN.moment(EVENING) == "Sunday, 6 December 2026, 18:42"
+    assert PL.moment(EVENING) == "niedziela 6 grudnia 2026, 18:42, czas polski"
+    assert EN.moment(EVENING) == "Sunday 6 December 2026, 18:42, Polish time"
     assert PL.short_day(date(2026, 12, 6)) == "06.12.2026"
     assert PL.day(datetime(2026, 12, 6, 23, 30, tzinfo=UTC)) == "poniedziałek, 7 grudnia 2026"
 

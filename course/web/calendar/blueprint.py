@@ -1,0 +1,5 @@
+"""The blueprint that the doors of the calendar share."""
+
+from flask import Blueprint
+
+bp = Blueprint("calendar", __name__)
