@@ -1,6 +1,6 @@
 # Every target makes its own environment: .venv, from hashed locks. Only Python, make and git are assumed.
 .DEFAULT_GOAL := run
-.PHONY: install run test check browser bench nightly migrations translations lock demo-reset pango verifier
+.PHONY: install run test check browser pictures bench nightly migrations translations lock demo-reset pango verifier judges
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -54,12 +54,23 @@ check: install
 browser: pango
 	$(BIN)/pytest -q tests/browser
 
+# Every kind of page as a picture, in var/pictures; `make pictures only=lesson` makes some.
+pictures: pango
+	$(BIN)/python -m tests.pictures $(only)
+
+# Other judges than axe: needs npm, Java 17 and chromium.
+judges: pango tests/judges/node_modules/.package-lock.json
+	$(BIN)/python -m tests.judges
+
+tests/judges/node_modules/.package-lock.json: tests/judges/package-lock.json
+	@cd tests/judges && npm ci --silent --prefer-offline
+
 bench: pango
 	$(BIN)/python -m tests.bench
 
 # The same checks at their full sizes; what takes hours belongs here.
 nightly: export FULL_SIZE = 1
-nightly: check test browser bench
+nightly: check test browser judges bench
 
 migrations: install
 	@test -n "$(m)" || { echo 'Say what the migration does: make migrations m="Add appeals"'; exit 1; }

@@ -1,9 +1,12 @@
 """What the server starts: it loads and checks the course, and refuses what must not be served."""
 
+import logging
+from datetime import date
+
 from flask import Flask
 from sqlalchemy import select
-from whitenoise import WhiteNoise
 
+from content.statement import REVIEWED_ON, review_due_on
 from course.app import STATIC, create_app
 from course.catalogue import attach, load_catalogue
 from course.clock import local_day, now
@@ -12,8 +15,9 @@ from course.issuer_keys import issuer_of
 from course.jobs.standings import keep_missing_standings
 from course.models import Programme
 from course.settings import Settings, UnsafeSettings
+from course.web.static_files import serve_static_files
 
-FOR_EVER = 365 * 24 * 3600
+logger = logging.getLogger(__name__)
 
 
 def serve() -> Flask:
@@ -23,16 +27,10 @@ def serve() -> Flask:
     app = create_app(settings)
     attach(app, load_catalogue(settings.content_folder, settings.assessments_folder))
     mark_demonstration(app, settings)
+    warn_of_statement(settings, today=local_day(now()))
     with app.app_context():
         keep_missing_standings(clock=now)
-    # The address of each static file carries a digest of them all, so it never changes its meaning.
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the usual way to wrap an app
-        app.wsgi_app,
-        root=STATIC,
-        prefix=app.static_url_path,
-        max_age=FOR_EVER,
-        allow_all_origins=False,
-    )
+    serve_static_files(app, STATIC)
     return app
 
 
@@ -47,3 +45,12 @@ def mark_demonstration(app: Flask, settings: Settings) -> None:
         message = f"programme {found} is a demonstration: use a database of its own"
         raise UnsafeSettings(message)
     app.jinja_env.globals["demonstration"] = found is not None
+
+
+def warn_of_statement(settings: Settings, *, today: date) -> None:
+    """Say what keeps the accessibility statement from being what the law asks of a public body."""
+    if settings.production and settings.operator.missing:
+        missing = ", ".join(settings.operator.missing)
+        logger.warning("the accessibility statement is not complete: set %s", missing)
+    if today > review_due_on(REVIEWED_ON):
+        logger.warning("the accessibility statement was last reviewed on %s", REVIEWED_ON)

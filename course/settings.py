@@ -7,6 +7,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -102,6 +103,52 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """Who runs the service, as its accessibility statement has to say; nothing where untold."""
+
+    name: str = ""
+    published_on: date | None = None
+    person: str = ""
+    email: str = ""
+    phone: str = ""
+    building: str = ""
+    building_en: str = ""
+    communication: str = ""
+    communication_en: str = ""
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> "Operator":
+        """What is told; raises UnsafeSettings for a day that is none."""
+        told = {name: env.get(setting, "").strip() for name, setting in _OF_OPERATOR.items()}
+        published = env.get("PUBLISHED_ON", "").strip()
+        try:
+            published_on = date.fromisoformat(published) if published else None
+        except ValueError:
+            message = "PUBLISHED_ON must be a day like 2027-01-31"
+            raise UnsafeSettings(message) from None
+        return cls(published_on=published_on, **told)
+
+    @property
+    def missing(self) -> list[str]:
+        """The settings that the statement cannot do without and that are not told."""
+        needed = [name for name in _OF_OPERATOR if not name.endswith("_en")]
+        untold = [_OF_OPERATOR[name] for name in needed if not getattr(self, name)]
+        return untold if self.published_on else [*untold, "PUBLISHED_ON"]
+
+
+_OF_OPERATOR = {
+    "name": "OPERATOR",
+    "person": "ACCESSIBILITY_PERSON",
+    "email": "ACCESSIBILITY_EMAIL",
+    "phone": "ACCESSIBILITY_PHONE",
+    "building": "ACCESSIBILITY_BUILDING",
+    "building_en": "ACCESSIBILITY_BUILDING_EN",
+    "communication": "ACCESSIBILITY_COMMUNICATION",
+    "communication_en": "ACCESSIBILITY_COMMUNICATION_EN",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that differs between one installation and another."""
 
@@ -118,6 +165,7 @@ class Settings:
     clamd: str | None = None  # host:port, or the path of its socket
     letters_from: str = LETTERS_FROM
     production: bool = False
+    operator: Operator = field(default_factory=Operator)
     proxies: int = 0  # in front of the server: each adds an address to X-Forwarded-For
     # another organisation keeps a course of its own: COURSE_DIR
     content_folder: Path = ROOT / "content"
@@ -149,6 +197,7 @@ class Settings:
             clamd=env.get("CLAMD") or None,
             letters_from=env.get("LETTERS_FROM", LETTERS_FROM),
             production=production,
+            operator=Operator.from_environment(env),
             proxies=int(env.get("PROXIES") or (1 if production else 0)),
             content_folder=course / "content",
             assessments_folder=course / "assessments",

@@ -31,6 +31,9 @@ def statements(app: Flask, scene: Scene) -> Mapping[str, int]:
             told["my course statements"] = _counted(
                 asked, _read(client, scene, "/course"), HTTPStatus.OK
             )
+            told["search statements"] = _counted(
+                asked, _read(client, scene, "/search?q=rozmowa"), HTTPStatus.OK
+            )
     return told
 
 

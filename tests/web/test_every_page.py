@@ -16,52 +16,12 @@ from course.language import CATALOGUES
 from course.models import Person
 from course.settings import Settings
 from tests.make_scene import Scene, make_scene
+from tests.page_kinds import OF_ONE_LANGUAGE, ONE_OF_EACH, page_kinds
 from tests.pages import Page, PageClient
 from tests.people import Cast
-from tests.web.access_table import WHO_MAY, Of
 
 pytestmark = pytest.mark.usefixtures("monday")
 
-NO_PAGE = {
-    "assignments.file": "a file",
-    "certificates.paper": "a file",
-    "certificates.print_several": "a file",
-    "credentials.badge": "a picture",
-    "credentials.credential": "for machines",
-    "credentials.did": "for machines",
-    "credentials.drawing": "a picture",
-    "credentials.issuer": "for machines",
-    "credentials.picture": "a picture",
-    "credentials.status": "for machines",
-    "exchange.export": "a file",
-    "institutions.file": "a file",
-    "institutions.proof_file": "a file",
-    "lists.fetch": "a file",
-    "lists.sheet": "a file",
-    "lists.take": "a file",
-    "marking.blind_sheet": "a file",
-    "marking.blind_zip": "a file",
-    "marking.sheet": "a file",
-    "marking.work_zip": "a file",
-    "meetings.sheet": "a file",
-    "observations.scan": "a file",
-    "pages.health": "for machines",
-    "pages.home": "leads on to where one's work begins",
-    "pages.robots": "for machines",
-    "panels.protocol": "a file",
-    "programmes.export": "a file",
-    "programmes.mark": "a picture",
-    "quizzes.begin_preview": "leads on to a draw",
-    "records.card_pdf": "a file",
-    "records.mine": "leads on to one's own card",
-    "snapshots.as_json": "for machines",
-    "snapshots.as_pdf": "a file",
-    "static": "files",
-    "totals.english": "speaks the language of its address",
-    "totals.polish": "speaks the language of its address",
-}
-FOR_STRANGERS = {"people.sign_in": "leads on whoever signed in"}
-ONE_OF_EACH = ("ana", "ben", "carla", "vera", "adam", "iga", "mira", "lena")
 TELLING = 12
 """Shorter texts are often parts of others, or the same in both languages."""
 
@@ -71,10 +31,6 @@ _GAP = re.compile(r"%\(\w+\)s|%%|<[^>]*>")
 @pytest.fixture
 def scene(session: Session, settings: Settings, course: Catalogue, cast: Cast) -> Scene:
     return make_scene(session, settings, course, cast)
-
-
-def test_what_is_no_page_is_still_there(app: Flask) -> None:
-    assert set(NO_PAGE) <= {rule.endpoint for rule in app.url_map.iter_rules()}
 
 
 def test_a_forgotten_translation_is_found() -> None:
@@ -99,24 +55,14 @@ def test_every_page(
         with browser.session_transaction() as cookie:
             cookie["language"] = language.value
     wrong = {}
-    for name, door in _pages(app):
+    doors = [kind for kind in page_kinds(app) if kind.endpoint not in OF_ONE_LANGUAGE]
+    for name, door in ((name, kind.door) for kind in doors for name in kind.people):
         answer = browsers[name].get(scene.objects["ana"].address(app, door))
         if answer.status_code != 200:
             wrong[name, door] = {str(answer.status_code)}
         elif found := _foreign_words(Page(answer.get_data(as_text=True)), language):
             wrong[name, door] = found
     assert wrong == {}
-
-
-def _pages(app: Flask) -> Iterator[tuple[str, str]]:
-    """Every page for one person of each role who may open it: they see different things there."""
-    for door, who in WHO_MAY.items():
-        endpoint = door.partition(":")[0]
-        [rule] = app.url_map.iter_rules(endpoint)
-        if "GET" in (rule.methods or set()) and endpoint not in NO_PAGE:
-            may = set((who.ana if isinstance(who, Of) else who).split())
-            may = {"nobody"} if door in FOR_STRANGERS else may
-            yield from ((name, door) for name in (*ONE_OF_EACH, "nobody") if name in may)
 
 
 def _foreign_words(page: Page, language: Language) -> set[str]:
