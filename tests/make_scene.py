@@ -20,6 +20,7 @@ from course.models import (
     QuizAttempt,
 )
 from course.settings import Settings
+from course.sign_in_secrets import calendar_token_of, reminders_token
 from course.terms import Act, Indicator, LinkPurpose
 from tests.make import (
     MONDAY,
@@ -27,6 +28,7 @@ from tests.make import (
     make_cohort,
 )
 from tests.make_arranged_scene import make_arranged
+from tests.make_asking import of_questions
 from tests.make_assignments import (
     ROW_DOORS,
     make_comment,
@@ -101,7 +103,7 @@ def _make_objects(making: Making, place: Enrolment, person: Person, staff: Staff
     session = making.session
     cohort = session.get_one(Cohort, place.cohort_id)
     earlier = make_cohort(session, cohort.programme, title="Krosno, edycja 0")
-    common, apart = _fixed(making, person), _fixed_apart()
+    common, apart = _fixed(making, person), _fixed_apart(making, person)
     for values, instead in (
         _work(making, place, person),
         _of_cohort(making, place, cohort, staff),
@@ -114,6 +116,7 @@ def _make_objects(making: Making, place: Enrolment, person: Person, staff: Staff
     ):
         common |= values
         apart |= instead
+    common["question_id"] = of_questions(session, place, person, staff.trainer)
     return Objects(common, apart)
 
 
@@ -123,18 +126,22 @@ def _fixed(making: Making, person: Person) -> dict[str, object]:
     return {
         "module": "m3",
         "lesson": "2-questions",
+        "build": "a-build",
         "lang": Language.PL.value,
+        "language": Language.PL.value,
+        "name": "m1",
         "kind": "csv",
         "indicator": Indicator.QUALIFIED_ORGANISERS.value,
         "deed": "send",
         "code": card.code,
         "token": token,
+        "reminders_token": reminders_token(person, making.settings.key("reminders")),
         "filename": "favicon.svg",
         "request_key": "a-key-of-the-scene",
     }
 
 
-def _fixed_apart() -> dict[str, Values]:
+def _fixed_apart(making: Making, person: Person) -> dict[str, Values]:
     kept = (
         *("regrade", "preview_regrade", "void", "preview_void"),
         *("grant", "offer_attempt", "review_date", "set_day"),
@@ -143,13 +150,19 @@ def _fixed_apart() -> dict[str, Values]:
     quizzes = ("make_paper_test", "paper_tests", *tried)
     entering = ("enter", "enter_for", "keep", "new", "new_for")
     forms = ("show", "save", "autosave", "hand_in", "revise", "take", "add_file", "remove_file")
+    calendar = calendar_token_of(person, making.settings.key("calendar"))
     return {
+        "booklets.module": {"slug": "m1"},
+        "calendar.feed": {"token": calendar},
         "exchange.export": {"slug": "m3"},
+        "offline.entry": {"kind": "conversation"},
         "materials.blank": {"slug": "z1"},
         "materials.booklet": {"slug": "m1"},
         "materials.examples": {"slug": "z1"},
         "materials.questions": {"slug": "m1"},
         "materials.trainer_guide": {"slug": "m1"},
+        "notes.keep": {"place": "note"},
+        "notes.save": {"place": "note"},
         "pages.guide": {"slug": "help"},
         "quizzes.cohort_people": {"slug": "m1"},
         "quizzes.cohort_questions": {"slug": "m1"},

@@ -87,7 +87,7 @@ class RawEvents:
         workshops = [
             day_of(one.starts_at)
             for one in self.meetings[enrolment.cohort_id]
-            if one.kind.value == "workshop"
+            if one.kind.value == "workshop" and one.cancelled_at is None
         ]
         frozen = self.programme.standard_frozen_on
         judged = self._judged(decision)

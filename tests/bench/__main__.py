@@ -17,14 +17,13 @@ from tests.bench.figures import Values, table, write_json
 from tests.bench.pace import shares
 from tests.bench.scene import set_scene
 from tests.bench.servers import course_server, hello_server, memory_megabytes
-from tests.bench.sizes import first_visit_bytes, page_bytes
+from tests.bench.sizes import KILOBYTE, first_visit_bytes, page_bytes, weights
 from tests.bench.statements import statements
 from tests.data_keys import DATA_KEYS
 from tests.own_app import own_app
 from tests.postgres import NoPostgres, postgres
 
 FOLDER = ROOT / "var" / "bench"
-KILOBYTE = 1000
 
 Growth = Mapping[int, Mapping[str, float]]
 
@@ -33,6 +32,7 @@ def main() -> None:
     """Measure all there is; without PostgreSQL say so and go on."""
     course = load_catalogue(ROOT / "content", ROOT / "assessments")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    weighed = weights(course, FOLDER)
     growing = {"SQLite": growth("sqlite://", course, FOLDER)}
     found = {"SQLite": _all("sqlite://", course, growing["SQLite"])}
     try:
@@ -42,6 +42,7 @@ def main() -> None:
             found["PostgreSQL"] = _all(url, course, growing["PostgreSQL"])
     except NoPostgres as reason:
         sys.stderr.write(f"{reason}\n")
+    found = {database: {**values, **weighed} for database, values in found.items()}
     print(table(found))
     for database, times in growing.items():
         print(growth_table(database, times))

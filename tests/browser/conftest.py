@@ -164,10 +164,10 @@ def _watch(context: BrowserContext, faults: list[str]) -> None:
     )
     context.on(
         "request",
-        lambda request: faults.append(request.url) if _is_stranger(request.url) else None,
+        lambda request: faults.append(request.url) if is_stranger(request.url) else None,
     )
 
 
-def _is_stranger(url: str) -> bool:
+def is_stranger(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1"

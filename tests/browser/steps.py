@@ -1,7 +1,7 @@
 """What people do in the browser, step by step; each step ends where its page says it ended."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
@@ -56,6 +56,11 @@ class Walker:
         """Open a one-time link; pressing its one button signs in."""
         self.go(door)
         self.press("main form button")
+
+    def speak(self, language: str) -> None:
+        """Go on in another language: its button lies in the person's menu."""
+        self.page.locator("[data-menu] > summary").click()
+        self.press(f".lang button[value='{language}']")
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Type into fields by their names; a word that begins with + ticks or chooses it."""
@@ -130,7 +135,7 @@ def read_module(walker: Walker, module: Module) -> None:
     for lesson in module.lessons:
         walker.go(f"/lessons/{lesson.slug}")
         expect(walker.page.locator("h1")).to_have_text(lesson.title.pl.replace(" ", " "))
-        walker.press("main form button.btn")
+        walker.press(f"main form[action$='/lessons/{lesson.slug}'] button.btn")
 
 
 def pass_quiz(walker: Walker, quiz: Quiz) -> None:
@@ -142,6 +147,24 @@ def pass_quiz(walker: Walker, quiz: Quiz) -> None:
         answer(walker, quiz.question(form.split("-", 2)[2]))
         walker.press("button.btn[value='next']")
     walker.press("form[action$='/submit'] button.btn")
+
+
+def hand_in(
+    ana: Walker,
+    slug: str,
+    values: Mapping[str, str],
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+) -> None:
+    """Write every row of the tables, then the rest, and hand it in."""
+    for table, rows in tables.items():
+        ana.go(f"/assignments/{slug}/{table}/new")
+        for place, row in enumerate(rows):
+            ana.unfold("main")
+            ana.fill({f"{table}-{place}-{column}": value for column, value in row.items()})
+            ana.press(f"button[value='{'next' if place + 1 < len(rows) else 'list'}']")
+    ana.fill(values)
+    ana.press("button[formaction$='/hand-in']")
+    expect(ana.page).to_have_url(re.compile(r"/submissions/\d+"))
 
 
 def answer(walker: Walker, question: Question, start: str = "") -> None:

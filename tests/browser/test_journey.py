@@ -3,21 +3,31 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from assessments.definitions import Quiz
 from course.catalogue import Catalogue
 from course.clock import LOCAL_ZONE, local_day, now
 from tests.browser.at_panel import CRITERIA, call_panel, conclude, judge, let_sit
-from tests.browser.conftest import Window
+from tests.browser.by_keys import KeyWalker
+from tests.browser.conftest import PHONE, Size, Window
+from tests.browser.poor_network import (
+    TouchWalker,
+    hand_in_between_cuts,
+    pass_quiz_between_cuts,
+)
 from tests.browser.scene import Scene
 from tests.browser.steps import (
     Walker,
     accept_declarations,
     come_in_with_card,
     enrol_with_card,
+    hand_in,
     make_cohort,
     pass_quiz,
     read_module,
@@ -29,6 +39,33 @@ NAME = "Łucja Ćwikła"
 CONVERSATIONS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the trainee goes through the course."""
+
+    walker: type[Walker]
+    size: Size
+    javascript: bool
+    pass_quiz: Callable[[Any, Quiz], None]
+    hand_in: Callable[[Any, str, dict[str, str], dict[str, list[Row]]], None]
+
+
+BY_TOUCH = Way(
+    TouchWalker,
+    PHONE,
+    javascript=True,
+    pass_quiz=pass_quiz_between_cuts,
+    hand_in=hand_in_between_cuts,
+)
+BY_KEYS = Way(
+    KeyWalker,
+    Size(320, 640, is_phone=True),
+    javascript=False,
+    pass_quiz=pass_quiz,
+    hand_in=hand_in,
+)
+
+
 def appoint(carla: Walker, name: str) -> None:
     carla.go("/cohorts")
     carla.press("main tbody a")
@@ -36,18 +73,6 @@ def appoint(carla: Walker, name: str) -> None:
     carla.page.locator("select[name='trainer']").select_option(label=name)
     carla.press("main form[action$='/trainers'] button, main form button.btn")
     expect(carla.page.locator("main")).to_contain_text(name)
-
-
-def hand_in(ana: Walker, slug: str, values: dict[str, str], tables: dict[str, list[Row]]) -> None:
-    for table, rows in tables.items():
-        ana.go(f"/assignments/{slug}/{table}/new")
-        for place, row in enumerate(rows):
-            ana.unfold("main")
-            ana.fill({f"{table}-{place}-{column}": value for column, value in row.items()})
-            ana.press(f"button[value='{'next' if place + 1 < len(rows) else 'list'}']")
-    ana.fill(values)
-    ana.press("button[formaction$='/hand-in']")
-    expect(ana.page).to_have_url(re.compile(r"/submissions/\d+"))
 
 
 def mark(ben: Walker, criteria: int) -> None:
@@ -144,24 +169,39 @@ def verify(ana: Walker, stranger: Walker, name: str) -> None:
     expect(stranger.page.locator("main")).to_contain_text(name)
 
 
-def study_and_work(ana: Walker, ben: Walker, course: Catalogue) -> None:
+def study_and_work(ana: Walker, ben: Walker, course: Catalogue, way: Way) -> None:
     works: list[tuple[str, str, dict[str, str], dict[str, list[Row]]]] = [
         ("m1", "z1", Z1, {"comparisons": COMPARISONS}),
         ("m3", "z3", Z3, {"themes": THEMES}),
     ]
     for module, assignment, values, tables in works:
         read_module(ana, course.curriculum.module(module))
-        pass_quiz(ana, course.quizzes[module])
+        way.pass_quiz(ana, course.quizzes[module])
         expect(ana.page.locator("main")).to_contain_text("100%")
-        hand_in(ana, assignment, values, tables)
+        way.hand_in(ana, assignment, values, tables)
+        expect_all(ana, values, tables)
         mark(ben, len(course.assignments[assignment].rubric.criteria))
 
 
+def expect_all(ana: Walker, values: dict[str, str], tables: dict[str, list[Row]]) -> None:
+    """What was handed in is what was written, to the last cell."""
+    ana.unfold("main")
+    said = " ".join(ana.page.locator("main").inner_text().replace("\u00a0", " ").split())
+    written = [values, *(row for rows in tables.values() for row in rows)]
+    missing = [
+        text for row in written for text in row.values() if text[0] != "+" and text not in said
+    ]
+    assert not missing
+
+
 def look_once(axe: Callable[[Page], None], *, javascript: bool) -> Callable[[Page], None]:
-    """Look for barriers on each kind of page once; the judge needs scripts."""
+    """Look for barriers on each kind of page once; the judge needs scripts. Nothing is too wide."""
     looked: set[str] = set()
 
     def look(page: Page) -> None:
+        assert page.viewport_size
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"], (page.url, width)
         kind = re.sub(r"[0-9]+", "0", page.url)
         if javascript and kind not in looked:
             looked.add(kind)
@@ -170,22 +210,26 @@ def look_once(axe: Callable[[Page], None], *, javascript: bool) -> Callable[[Pag
     return look
 
 
-@pytest.mark.parametrize("scripts", ["with scripts", "without scripts"])
+@pytest.mark.parametrize("way", [BY_TOUCH, BY_KEYS], ids=["a poor network", "keys alone"])
 def test_from_a_card_to_a_certificate(
-    scene: Scene, window: Window, axe: Callable[[Page], None], course: Catalogue, scripts: str
+    scene: Scene, window: Window, axe: Callable[[Page], None], course: Catalogue, way: Way
 ) -> None:
-    javascript = scripts == "with scripts"
-    look = look_once(axe, javascript=javascript)
+    """By touch with scripts while the network breaks; by keys, on 320 px, without any script."""
+    look = look_once(axe, javascript=way.javascript)
 
     def walker() -> Walker:
-        return Walker(window(javascript=javascript), scene.address, look, scripts=javascript)
+        return Walker(
+            window(javascript=way.javascript), scene.address, look, scripts=way.javascript
+        )
 
     let_sit(scene)
     staff = {key: walker() for key in scene.doors}
     for key, person in staff.items():
         person.sign_in(scene.doors[key])
     carla, cyryl, ben = staff["carla"], staff["cyryl"], staff["ben"]
-    ana, dov = walker(), walker()
+    dov = walker()
+    page = window(way.size, javascript=way.javascript)
+    ana = way.walker(page, scene.address, look, scripts=way.javascript)
     assert counted(scene) == (0, 12)
 
     make_cohort(carla)
@@ -195,7 +239,7 @@ def test_from_a_card_to_a_certificate(
     ask_people(carla)
     tell_own(ana)
     keep_journal(ana, ben)
-    study_and_work(ana, ben, course)
+    study_and_work(ana, ben, course, way)
     hold_workshop(ben, "W1")
     hold_workshop(ben, "W2")
     end(carla, NAME)

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from course.models import AuditEntry, Letter, Person, RoleGrant
+from course.models import AuditEntry, Letter, Person, Programme, RoleGrant, Standing
 from course.terms import Act, LetterKind, Role
-from tests.make import make_grant, make_person, make_programme
+from tests.make import make_cohort, make_enrolment, make_grant, make_person, make_programme
 from tests.pages import PageClient
 
 Run = Callable[..., Result]
@@ -101,3 +101,15 @@ def test_work_once_shows_the_letters_of_a_machine_without_mail(run: Run, session
     shown = run("work", "--once").output
     assert shown.startswith("Letter to kasia@example.org: Zaproszenie")
     assert run("work", "--once").output == ""
+
+
+def test_the_worker_keeps_the_standings_of_programmes_from_before_there_were_any(
+    run: Run, session: Session
+) -> None:
+    programme = make_programme(session, "Q7")
+    place = make_enrolment(session, make_cohort(session, programme))
+    assert programme.standings_kept_at is None
+    assert run("work", "--once").exit_code == 0
+    kept_at = select(Programme.standings_kept_at).where(Programme.id == programme.id)
+    assert session.scalar(kept_at) is not None
+    assert session.scalars(select(Standing.enrolment_id)).all() == [place.id]

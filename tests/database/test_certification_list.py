@@ -22,10 +22,10 @@ from course.reports.people import (
     CertificationLine,
     certification_line,
     certification_list,
-    evidence_of,
+    evidence_of_people,
 )
 from course.terms import CertificationState, EnrolmentState
-from tests.kept import keep_everything
+from tests.kept import evidence_of, keep_everything
 from tests.make import (
     MONDAY,
     make_cohort,
@@ -137,11 +137,11 @@ def test_one_place_is_judged_beside_the_other_places_of_the_person(
 def test_four_statements_whatever_the_number_of_people(
     session: Session, cast: Cast, programme: Programme, queries: Queries, people: int
 ) -> None:
-    for _ in range(people):
-        make_enrolment(session, cast.cohort)
+    ids = [cast.ana.id, *(make_enrolment(session, cast.cohort).person_id for _ in range(people))]
     session.refresh(programme, ["rule_version"])
     with queries() as statements:
-        assert len(listed(session, programme)) == people + 1
+        evidence = evidence_of_people(session, programme, ids)
+        assert len(certification_list(session, programme, evidence, as_of=TODAY)) == people + 1
     assert len(statements) == 4  # places, participants' data, certificates, what people did
 
 

@@ -18,11 +18,10 @@ from course.actions.audit import broken_entries
 from course.models import ParticipantRecord
 from course.queries.figures import people_counted_on
 from course.reports.indicators import count_people
-from course.reports.people import evidence_of
 from tests.certifying_decisions import Deciding
 from tests.certifying_rules import PLACES
 from tests.certifying_stage import Stage
-from tests.kept import keep_everything, wrongly_kept
+from tests.kept import evidence_of, keep_everything, wrongly_kept
 from tests.people import Cast
 from tests.reliability.scene import FULL_SIZE
 

@@ -15,6 +15,7 @@ from course.models import (
     Decision,
     Enrolment,
     FieldEntry,
+    LessonQuestion,
     Meeting,
     Observation,
     PaperTest,
@@ -26,6 +27,13 @@ from course.models import (
 from course.models.base import Row
 from course.permissions import Permission
 from course.queries.allocation import cohort_to_allocate, submission_to_allocate
+from course.queries.asking import (
+    own_question,
+    question_for,
+    question_to_answer,
+    questions_answered,
+    questions_waiting,
+)
 from course.queries.assignments import file_for, own_submission, submission_for
 from course.queries.certificates import (
     certificate_for,
@@ -79,6 +87,8 @@ from course.visibility import (
     observations_visible_to,
     own_enrolments,
     paper_tests_kept_by,
+    questions_answerable_by,
+    questions_asked_by,
     submissions_allocatable_by,
     submissions_markable_by,
     submissions_marked_blind_by,
@@ -171,6 +181,25 @@ LISTED_AND_LINKED: dict[str, tuple[type[Row], Listing, Fetch]] = {
         Meeting,
         lambda session, person: [meeting.id for meeting, _ in meetings_of(session, person)],
         meeting_for,
+    ),
+    "own questions": (
+        LessonQuestion,
+        rows_where(LessonQuestion, questions_asked_by),
+        own_question,
+    ),
+    "questions to read": (
+        LessonQuestion,
+        rows_where(LessonQuestion, questions_answerable_by),
+        question_for,
+    ),
+    "questions to answer": (
+        LessonQuestion,
+        lambda session, person: [
+            one.id
+            for find in (questions_waiting, questions_answered)
+            for one in find(session, person, most=100)
+        ],
+        question_to_answer,
     ),
     "observations": (
         Observation,

@@ -6,11 +6,14 @@ programme. Mira studies beside Ana and is coordinator of Dov's programme: what s
 not here, least of all with her own rows.
 """
 
+from tests.web.access_asking import OF_QUESTIONS
 from tests.web.access_at_the_end import AT_THE_END
 from tests.web.access_figures import OF_FIGURES
 from tests.web.access_lists import OF_LISTS
+from tests.web.access_offline import OF_OFFLINE
 from tests.web.access_participants import OF_PARTICIPANTS
 from tests.web.access_records import OF_RECORDS
+from tests.web.access_studying import OF_STUDYING
 from tests.web.access_words import (
     AUDITORS,
     BY_CARD_GIVERS,
@@ -25,7 +28,6 @@ from tests.web.access_words import (
     OWN_OR_BY_ASSESSORS,
     OWN_OR_BY_FOLLOWERS,
     OWN_OR_BY_TRAINER,
-    READERS,
     SEEN_BUT_BY_ITS_MARKER,
     SIGNED_IN,
     TRAINEES,
@@ -37,20 +39,24 @@ __all__ = ["EVERYBODY", "WHO_MAY", "Of"]
 
 WHO_MAY: dict[str, str | Of] = {
     # Coming in, and one's own account
+    "design.show": EVERYBODY,
     "pages.guide": EVERYBODY,
     "pages.health": EVERYBODY,
     "pages.home": EVERYBODY,
+    "pages.icons": EVERYBODY,
     "pages.robots": EVERYBODY,
+    "pages.statement": EVERYBODY,
     "people.account": SIGNED_IN,
     "people.ask_for_letter": EVERYBODY,
     "people.card": EVERYBODY,
     "people.change_password": "ana",  # who has one
     "people.choose_language": EVERYBODY,
     "people.choose_password": "ben carla cyryl dov vera adam iga mira lena",  # who has none
-    "people.choose_theme": EVERYBODY,
+    "people.choose_look": EVERYBODY,
     "people.enter_with_card": EVERYBODY,
     "people.enter_with_password": EVERYBODY,
     "people.forgotten": EVERYBODY,
+    "people.look": EVERYBODY,
     "people.new_password": "ben carla cyryl dov vera adam iga mira lena",
     "people.open_link": EVERYBODY,
     "people.sign_in": EVERYBODY,
@@ -59,21 +65,7 @@ WHO_MAY: dict[str, str | Of] = {
     "people.use_link": EVERYBODY,
     "people.wear": TRAINEES,  # to take off every role, one must be a trainee
     "static": EVERYBODY,
-    # Studying
-    "study.accept_consents": TRAINEES,
-    "study.complete_lesson": TRAINEES,
-    "study.consents": TRAINEES,
-    "study.course": SIGNED_IN,
-    "study.lesson": READERS,
-    # The course to be read and printed
-    "materials.blank": READERS,
-    "materials.booklet": READERS,
-    "materials.competences": EVERYBODY,
-    "materials.examples": READERS,
-    "materials.glossary": EVERYBODY,
-    "materials.index": "ben carla cyryl mira vera adam",
-    "materials.questions": TRAINERS,
-    "materials.trainer_guide": TRAINERS,
+    "search.show": SIGNED_IN,
     "quizzes.answer_sheet": BY_OWN_TRAINER,
     "quizzes.enter_paper_test": BY_OWN_TRAINER,
     "quizzes.keep_paper_test": BY_OWN_TRAINER,
@@ -237,6 +229,7 @@ WHO_MAY: dict[str, str | Of] = {
     "cohorts.index": f"{TRAINERS} {COORDINATORS} {AUDITORS}",
     "cohorts.issue_card": BY_CARD_GIVERS,
     "cohorts.new": COORDINATORS,
+    "cohorts.new_card": f"{TRAINERS} {COORDINATORS}",
     "cohorts.newcomer": BY_COORDINATORS,
     "cohorts.person": BY_FOLLOWERS,
     "cohorts.preview_people": BY_COORDINATORS,
@@ -245,8 +238,11 @@ WHO_MAY: dict[str, str | Of] = {
     "cohorts.trainers": BY_COORDINATORS,
     "cohorts.withdraw_enrolment": BY_COORDINATORS,
     **OF_LISTS,
+    **OF_OFFLINE,
     **OF_PARTICIPANTS,
+    **OF_QUESTIONS,
     **OF_RECORDS,
+    **OF_STUDYING,
     # The programme and its institutions
     "programmes.keep_promise": COORDINATORS,
     "programmes.keep_validity": COORDINATORS,

@@ -10,14 +10,17 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from assessments.definitions import Question, Quiz
+from assessments.participants import ParticipantForm
 from course.catalogue import Catalogue, attach
 from course.models import Person, Submission
 from tests.archive_pages import copy_of
 from tests.authored import make_quiz
 from tests.make import MONDAY, make_enrolment, make_person
 from tests.make_assignments import make_handed_in, make_ready
+from tests.make_participants import ask_for_data
 from tests.make_people import make_person_with_password
 from tests.make_recounting import with_small_quiz
+from tests.make_study import make_consents
 from tests.pages import PageClient
 from tests.people import Cast
 
@@ -34,6 +37,13 @@ def ready(session: Session, cast: Cast, course: Catalogue) -> Cast:
     """Ana has read the first modules and may hand in their work."""
     make_ready(session, course, cast.enrolment, cast.ana)
     return cast
+
+
+@pytest.fixture
+def form(session: Session, cast: Cast, course: Catalogue) -> ParticipantForm:
+    """The programme asks by SM EFS, and Ana has accepted the declarations."""
+    make_consents(session, cast.enrolment, cast.ana)
+    return ask_for_data(session, course, cast.programme)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What Ana told the funder, in whatever is taken away or lies somewhere: files, letters, tables.
+"""What Ana told the funder, and wrote for herself, in whatever is taken away or lies somewhere.
 
 Pages are crawled in `test_participant_canaries`; here is what leaves them. Where a canary may sing
 is written down below; anywhere else it is a leak.
@@ -30,7 +30,7 @@ from tests.make_participants import ask_for_data, make_pesel, tell
 from tests.make_scene import Objects, make_scene
 from tests.participant_answers import SL2014, make_answers
 from tests.people import Cast
-from tests.web.test_participant_canaries import browser, canary_form
+from tests.web.test_participant_canaries import NOTE, browser, canary_form, write_beside
 
 pytestmark = pytest.mark.usefixtures("monday")
 
@@ -42,13 +42,15 @@ TOLD: Mapping[str, str] = {
     "disability": "canary_code",
 }
 DISABILITY = "kanarkowa niepełnosprawność"
-SONGS = (*TOLD.values(), TOLD["phone"].replace(" ", "\N{NO-BREAK SPACE}"), DISABILITY)
+SONGS = (*TOLD.values(), TOLD["phone"].replace(" ", "\N{NO-BREAK SPACE}"), DISABILITY, NOTE)
 
 LISTS_THAT_MAY_SING = {ListKind.PARTICIPANTS}
 """The funder's data are taken away in this list alone, by who may read them, and it is noted."""
 
-CELLS_THAT_MAY_SING = {("authored_versions", "definition")}
-"""The form of the programme, in which the words of an answer stand; the answer itself is sealed."""
+CELLS_THAT_MAY_SING = {("authored_versions", "definition"), ("lesson_notes", "text")}
+"""The form of the programme, in which the words of an answer stand; the answer itself is sealed.
+What somebody writes beside a lesson lies in one column, and in no list, file, letter or trail.
+"""
 
 TAKERS = ("carla", "cyryl", "adam")
 OTHERS = ("ana", "ben", "dov", "vera", "iga", "mira", "lena")
@@ -64,6 +66,7 @@ def objects(session: Session, settings: Settings, course: Catalogue, cast: Cast)
     record = tell(session, cast.enrolment, form, answers, by=cast.carla).record
     assert record is not None
     assert record.complete, record.missing
+    write_beside(session, cast.ana, NOTE)
     session.commit()
     return scene.objects["ana"]
 

@@ -14,7 +14,7 @@ from course.queries.participants import holding_record
 from course.terms import EnrolmentState, RecordSource, Role
 from tests.make import make_grant
 from tests.make_counting import end
-from tests.make_participants import AFTER, WHOLE, ask_for_data, make_told
+from tests.make_participants import AFTER, WHOLE, ask_for_data, make_told, tell
 from tests.make_study import make_consents
 from tests.pages import Page, PageClient
 from tests.people import Cast
@@ -23,13 +23,6 @@ from tests.telling import of_person, own, reasons, staff, values_of, whole
 pytestmark = pytest.mark.usefixtures("monday")
 
 SignIn = Callable[[Person], PageClient]
-
-
-@pytest.fixture
-def form(session: Session, cast: Cast, course: Catalogue) -> ParticipantForm:
-    """The programme asks by SM EFS, and Ana has accepted the declarations."""
-    make_consents(session, cast.enrolment, cast.ana)
-    return ask_for_data(session, course, cast.programme)
 
 
 def test_a_person_tells_it_on_a_phone_in_two_goes(
@@ -45,6 +38,7 @@ def test_a_person_tells_it_on_a_phone_in_two_goes(
     page = ana.page(own(cast.enrolment))
     assert "Brakuje 1 odpowiedzi" in page.text
     assert "#education" in page.links()
+    assert "zaczęte, czegoś brakuje" in ana.page("/course").text
     sent["education"] = "isced_5_8"
     ana.post(own(cast.enrolment), data={"revision": "1", **sent})
     assert "Wszystko, o co pytamy, już jest" in ana.page(own(cast.enrolment)).text
@@ -52,6 +46,7 @@ def test_a_person_tells_it_on_a_phone_in_two_goes(
     assert record is not None
     assert (record.revision, record.source) == (2, RecordSource.PERSON)
     assert record.missing == ["teryt", "degurba"]
+    assert "zaczęte, czegoś brakuje" not in ana.page("/course").text  # not by Ana
     assert {why for _, why in reasons(session)} == {"own_page", "saving"}
 
 
@@ -115,6 +110,45 @@ def test_who_left_is_asked_what_they_do(
     record = holding_record(session, cast.enrolment.id)
     assert record is not None
     assert not record.followed_up  # the coordinator has a part in it
+
+
+def test_who_left_is_asked_whatever_the_coordinator_still_lacks_and_not_twice(
+    session: Session, signed_in_as: SignIn, cast: Cast, form: ParticipantForm, course: Catalogue
+) -> None:
+    make_told(session, course, cast.enrolment, cast.carla, teryt="")
+    end(session, cast.enrolment)
+    ana = signed_in_as(cast.ana)
+    page = ana.page(own(cast.enrolment))
+    assert "Jeszcze jedno: co teraz robisz" in page.text
+    kept = {**WHOLE, **AFTER, "pesel": values_of(page)["pesel"], "revision": "1"}
+    assert ana.post(own(cast.enrolment), data=kept).status_code == 303
+    page = ana.page(own(cast.enrolment))
+    assert "Jeszcze jedno: co teraz robisz" not in page.text
+    assert "Resztę uzupełni koordynacja" in page.text
+
+
+def test_who_saved_nothing_yet_is_told_that_all_of_it_is_missing(
+    session: Session, signed_in_as: SignIn, cast: Cast, form: ParticipantForm
+) -> None:
+    tell(session, cast.enrolment, form, {}, by=cast.ana)
+    text = signed_in_as(cast.ana).page(own(cast.enrolment)).text
+    assert "Wszystko już jest" not in text
+    assert "Brakuje" in text
+
+
+def test_another_form_asks_what_the_one_before_did_not(
+    session: Session, signed_in_as: SignIn, cast: Cast, course: Catalogue
+) -> None:
+    make_consents(session, cast.enrolment, cast.ana)
+    older = ask_for_data(session, course, cast.programme, "sl2014")
+    record = tell(session, cast.enrolment, older, {"city": "Wólka"}, by=cast.carla).record
+    assert record is not None
+    assert "house" in record.missing
+    ask_for_data(session, course, cast.programme)
+    page = signed_in_as(cast.ana).page(own(cast.enrolment))
+    assert "#house" not in page.links()
+    correction = signed_in_as(cast.carla).post(f"{staff(cast.enrolment)}/correction")
+    assert correction.status_code == 200
 
 
 def test_who_left_before_the_end_can_still_tell(

@@ -75,7 +75,7 @@ def test_the_page_shows_both_figures_in_few_statements(
     assert len(statements) == 11
     assert f"{number} z 12 osób" in page.text
     assert f"{number} z 6 instytucji" in page.text
-    assert "Stan: poniedziałek, 23 listopada 2026, 12:03" in page.text
+    assert "Stan: poniedziałek 23 listopada 2026, 12:03, czas polski" in page.text
     assert "/indicators/qualified_organisers" in page.links()
     assert "/indicators/institutions" in page.links()
 
@@ -204,6 +204,8 @@ def test_a_figure_of_nothing_says_so_and_a_bad_day_is_named(
     answer = client.get("/indicators/institutions?as_of=jutro")
     assert answer.status_code == 422
     assert 'value="jutro"' in answer.get_data(as_text=True)
+    for day in ("0001-01-01", "9999-12-31"):  # a day before or after it there is none
+        assert client.get(f"/indicators/qualified_organisers?as_of={day}").status_code == 422
     assert client.get("/indicators/happiness").status_code == 404
 
 

@@ -73,7 +73,10 @@ def test_who_must_wait_is_told_until_when(
     strict = replace(QUIZ, failed_before_pause=1)
     attach(app, replace(course, quizzes={QUIZ.slug: strict}))
     make_sat(session, cast.enrolment, strict, {})
-    assert "Przerwa do: wtorek, 24 listopada 2026, 12:12." in ben.page(at(cast, "/m3")).text
+    assert (
+        "Przerwa do: wtorek 24 listopada 2026, 12:12, czas polski."
+        in ben.page(at(cast, "/m3")).text
+    )
     attach(app, replace(course, quizzes={QUIZ.slug: replace(QUIZ, attempts=1)}))
     assert "Wszystkie podejścia są wykorzystane." in ben.page(at(cast, "/m3")).text
 

@@ -70,7 +70,7 @@ def test_handing_in_gives_a_receipt_and_can_be_taken_back(
     assert answer.location == f"/submissions/{work.id}"
     page = ana.page(answer.location)
     assert "Praca oddana" in page.text
-    assert "poniedziałek, 23 listopada 2026, 12:03" in page.text
+    assert "poniedziałek 23 listopada 2026, 12:03, czas polski" in page.text
     assert "R-21" in page.text
     assert ana.get("/assignments/z3").location == f"/submissions/{work.id}"
     assert ana.post("/assignments/z3/hand-in", data=typed).location == answer.location  # twice

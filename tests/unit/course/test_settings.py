@@ -108,3 +108,24 @@ def test_several_keys_may_open() -> None:
 def test_each_purpose_has_its_own_key() -> None:
     settings = Settings.from_environment(SAFE)
     assert settings.key("cards") != settings.key("links")
+
+
+OPERATOR = {
+    "OPERATOR": "Stowarzyszenie Sąsiedzi",
+    "PUBLISHED_ON": "2026-09-01",
+    "ACCESSIBILITY_PERSON": "Ewa Lis",
+    "ACCESSIBILITY_EMAIL": "dostepnosc@example.org",
+    "ACCESSIBILITY_PHONE": "+48 13 000 00 00",
+    "ACCESSIBILITY_BUILDING": "Rynek 1, Krosno",
+    "ACCESSIBILITY_COMMUNICATION": "Tłumacz języka migowego po umówieniu",
+}
+
+
+def test_what_the_accessibility_statement_lacks_is_named() -> None:
+    assert Settings.from_environment(SAFE | OPERATOR).operator.missing == []
+    assert set(Settings.from_environment(SAFE).operator.missing) == set(OPERATOR)
+
+
+def test_a_day_of_publication_that_is_none_is_refused() -> None:
+    with pytest.raises(UnsafeSettings, match="PUBLISHED_ON"):
+        Settings.from_environment(SAFE | {"PUBLISHED_ON": "wczoraj"})
