@@ -12,11 +12,15 @@ from course.web import (
     access,
     arrangements,
     arrival,
+    asking,
     assignments,
+    booklets,
+    calendar,
     certificates,
     cohorts,
     compression,
     credentials,
+    design,
     entering,
     errors,
     exchange,
@@ -28,8 +32,10 @@ from course.web import (
     marking,
     materials,
     meetings,
+    notes,
     numbers,
     observations,
+    offline,
     pages,
     panels,
     participants,
@@ -39,6 +45,7 @@ from course.web import (
     quizzes,
     records,
     rows,
+    searching,
     security,
     snapshots,
     study,
@@ -50,7 +57,10 @@ from course.web import (
 STATIC = Path(__file__).parent / "static"
 SUBJECTS = (
     arrangements,
+    asking,
     assignments,
+    booklets,
+    calendar,
     certificates,
     cohorts,
     credentials,
@@ -62,7 +72,9 @@ SUBJECTS = (
     marking,
     materials,
     meetings,
+    notes,
     observations,
+    offline,
     pages,
     panels,
     participants,
@@ -72,6 +84,7 @@ SUBJECTS = (
     quizzes,
     records,
     rows,
+    searching,
     snapshots,
     study,
     totals,
@@ -96,6 +109,8 @@ def create_app(settings: Settings) -> Flask:
     security.attach(app, settings)
     for blueprint in dict.fromkeys(subject.bp for subject in SUBJECTS):
         app.register_blueprint(blueprint)  # a subject of several files has one
+    if not settings.production:
+        app.register_blueprint(design.bp)
     access.attach(app)
     return app
 

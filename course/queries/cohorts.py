@@ -132,6 +132,22 @@ def enrolment_for_card(session: Session, person: Person, enrolment_id: int) -> E
     return _one(session, _enrolment(enrolments_given_cards_by(person), enrolment_id))
 
 
+def places_with_cards(session: Session, person: Person) -> Sequence[Enrolment]:
+    """Those who sign in with a card and get theirs from a person, by cohort and name."""
+    return session.scalars(
+        select(Enrolment)
+        .join(Enrolment.person)
+        .join(Enrolment.cohort)
+        .where(
+            enrolments_given_cards_by(person),
+            Enrolment.state == EnrolmentState.ADMITTED,
+            Person.card_hash.is_not(None),
+        )
+        .options(contains_eager(Enrolment.person), contains_eager(Enrolment.cohort))
+        .order_by(Cohort.starts_on.desc(), Cohort.id, Person.sort_name, Person.id)
+    ).all()
+
+
 def place_of(session: Session, cohort: Cohort, person: Person) -> Enrolment | None:
     """The place of a person in a cohort, whatever became of it."""
     return session.scalar(

@@ -9,10 +9,10 @@ from course.terms import MeetingKind
 
 
 def first_training() -> Subquery:
-    """The earliest workshop of each cohort."""
+    """The earliest workshop of each cohort; one that was cancelled trained nobody."""
     return (
         select(Meeting.cohort_id, func.min(Meeting.starts_at).label("at"))
-        .where(Meeting.kind == MeetingKind.WORKSHOP)
+        .where(Meeting.kind == MeetingKind.WORKSHOP, Meeting.cancelled_at.is_(None))
         .group_by(Meeting.cohort_id)
         .subquery()
     )

@@ -39,6 +39,15 @@ def person_with_card(session: Session, code_hash: str) -> Person | None:
     )
 
 
+def person_here(session: Session, person_id: int) -> Person | None:
+    """Somebody who has neither left nor been made anonymous."""
+    return session.scalar(
+        select(Person).where(
+            Person.id == person_id, Person.left_at.is_(None), Person.anonymised_at.is_(None)
+        )
+    )
+
+
 def link_with_id(session: Session, link_id: int) -> SignInLink | None:
     """A one-time link with its person."""
     return session.scalar(

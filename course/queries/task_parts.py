@@ -60,6 +60,7 @@ class Task(StrEnum):
     SEND = "send"
     REMIND = "remind"
     MEETING = "meeting"
+    QUESTION = "question"
     CERTIFICATE_ENDS = "certificate_ends"
     FILE = "file"
 

@@ -81,6 +81,10 @@ FIELD_TEXTS: Mapping[str, str] = {
     "already_enrolled": N_("This person is in the cohort already."),
     "check_all": N_("Check everything and tick it; what is not right is corrected first."),
     "file_required": N_("Choose a file."),
+    "claim_frozen": N_(
+        "The figures of this claim are frozen already, as number %(number)s. What is otherwise now"
+        " is frozen as a correction of them."
+    ),
     "day_in_future": N_("This day has not come yet."),
     "bad_email": N_("Write the whole e-mail address, for example anna@example.org."),
     "bad_nip": N_("A NIP has 10 digits and this one does not add up. Check it."),

@@ -31,6 +31,11 @@ def speak_without_asking() -> None:
         g.language = _chosen_here() or _wanted_by_browser()
 
 
+def speak_in(named: Language) -> None:
+    """Speak the language that an address names, whoever asks: every browser may keep the answer."""
+    g.language = named
+
+
 def later(message: str) -> str:
     """A message that is translated when it is shown: for labels of forms, made before a request."""
     return cast("str", _Later(message))
