@@ -1,7 +1,7 @@
 """Styles and scripts are small on the way, and browsers may keep them for ever."""
 
 import gzip
-from collections.abc import Iterator
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +17,11 @@ STYLES = "css/components.css"
 
 
 @pytest.fixture
-def served(settings: Settings, tmp_path: Path) -> Iterator[Flask]:
+def served(settings: Settings, tmp_path: Path) -> Flask:
     """An app of its own, because serving its files wraps it."""
     app = create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'none.db'}"))
     serve_static_files(app, STATIC)
-    yield app
-    app.extensions["static_files"].cleanup()
+    return app
 
 
 def asked(app: Flask, path: str, accepted: str = "gzip, deflate, br, zstd") -> tuple[bytes, object]:
@@ -52,8 +51,23 @@ def test_a_font_is_compressed_already(served: Flask) -> None:
     assert encoding is None
 
 
-def test_nothing_is_left_when_the_app_ends(served: Flask) -> None:
-    folder = Path(served.extensions["static_files"].name)
-    assert (folder / f"{STYLES}.gz").is_file()
-    served.extensions["static_files"].cleanup()
-    assert not folder.exists()
+def test_caches_are_told_that_both_kinds_go_out(served: Flask) -> None:
+    browser = FlaskClient(served, served.response_class)
+    for accepted in ("gzip", "identity"):
+        told = {"Accept-Encoding": accepted}
+        with browser.get(f"{served.static_url_path}/{STYLES}", headers=told) as answer:
+            assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_no_file_is_made_for_it(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    before = set(STATIC.rglob("*"))
+    app = create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'none.db'}"))
+    serve_static_files(app, STATIC)
+    assert asked(app, STYLES)[1] == "gzip"
+    assert not list(place.iterdir())
+    assert set(STATIC.rglob("*")) == before
