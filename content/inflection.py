@@ -103,10 +103,7 @@ def _verb(*present: str, past: str, done: str) -> Declension:
     return Declension(
         _endings(
             *present,
-            *(
-                _after(f"{vowel}l", "0 a o i y em am by aby iby ismy ysmy")
-                for vowel in past.split()
-            ),
+            *(_after(f"{vowel}l", _LIKE_SAID) for vowel in past.split()),
             *(_after(end, _LIKE_NEW) for end in done.split()),
             *(_after(f"{end}i", _LIKE_LISTENING) for end in done.split()),
             *done.split(),

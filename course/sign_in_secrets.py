@@ -109,10 +109,12 @@ def is_token_of(token: str, link: SignInLink, key: bytes) -> bool:
 def calendar_token_of(person: Person, key: bytes) -> str:
     """What opens a person's calendar without a cookie; a new version makes another one.
 
+    The moment of joining is part of it: after a backup is restored, numbers are given once more.
     It is known to a phone's calendar and to whom the calendar is shared with, and opens nothing
     else. Shorter than a link's: it may have to be copied by hand.
     """
-    made = _keyed(key, f"calendar:{person.id}:{person.calendar_version}")
+    joined = int(person.joined_at.timestamp())
+    made = _keyed(key, f"calendar:{person.id}:{joined}:{person.calendar_version}")
     return f"{person.id}.{made.hex()[:40]}"
 
 

@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from assessments.reminding import BETWEEN_LETTERS, QUIET_FOR, SOON_DAYS, Reminders
+from assessments.reminding import (
+    BETWEEN_LETTERS,
+    MOST_UNANSWERED,
+    QUIET_FOR,
+    SOON_DAYS,
+    Reminders,
+)
 from course.clock import day_begins, local_day
 from course.models import AssignmentPlan, Cohort, Enrolment, Extension, Meeting, Person
 from course.queries.stuck import gave_sign_since, last_sign_of
@@ -41,7 +47,7 @@ def place_to_remind(session: Session, enrolment_id: int, *, at: datetime) -> Enr
 
 
 def reminders_of(session: Session, enrolment: Enrolment) -> tuple[Reminders, datetime | None]:
-    """What a person got so far, from whatever place, and when they were seen last."""
+    """The last letter from any place, this place's count, and when the person was seen last."""
     last_at = session.scalar(
         select(func.max(Enrolment.reminded_at)).where(Enrolment.person_id == enrolment.person_id)
     )
@@ -75,6 +81,7 @@ def _is_reminded(at: datetime) -> ColumnElement[bool]:
         Person.left_at.is_(None),
         Person.reminders_off_at.is_(None),
         or_(Enrolment.reminded_at.is_(None), Enrolment.reminded_at <= at - BETWEEN_LETTERS),
+        or_(Enrolment.reminders < MOST_UNANSWERED, gave_sign_since(Enrolment.reminded_at)),
         ~has_newer,
     )
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, false, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from course.clock import local_day
 from course.models import (
@@ -139,7 +139,9 @@ def _is_quiet(at: datetime) -> ColumnElement[bool]:
     return and_(Enrolment.started_on <= local_day(since), ~gave_sign_since(since))
 
 
-def gave_sign_since(since: datetime) -> ColumnElement[bool]:
+def gave_sign_since(
+    since: datetime | InstrumentedAttribute[datetime | None],
+) -> ColumnElement[bool]:
     """Whether a trainee did anything after a moment; an absence is no sign of life."""
     signs = (
         exists(

@@ -31,7 +31,7 @@ from course.queries.task_parts import Column, Part, Task, part
 from course.terms import CertificationState, DecisionOutcome, ExceptionState
 from course.visibility import PLACES_HELD
 
-LONGEST_WAIT = timedelta(days=3)
+LONGEST_QUESTION_WAIT = timedelta(days=3)
 """So long a question may wait before a coordinator hears that one does."""
 
 
@@ -139,7 +139,7 @@ def of_questions(mine: ColumnElement[bool], *, at: datetime) -> Iterator[Part]:
         .where(
             mine,
             Enrolment.state.in_(PLACES_HELD),
-            LessonQuestion.waits_since < at - LONGEST_WAIT,
+            LessonQuestion.waits_since < at - LONGEST_QUESTION_WAIT,
         )
         .group_by(Cohort.id, Cohort.title, Cohort.code)
         .order_by(func.min(LessonQuestion.waits_since), Cohort.id)

@@ -36,7 +36,7 @@ _STYLE = (
 """What `components.css` says of drawings: on paper a drawing sees no style but its own."""
 
 _one_at_a_time = Lock()
-"""Setting a booklet takes seconds: whoever asks for the same meanwhile waits for it."""
+"""Setting a booklet takes seconds and much memory; what is made already waits for nobody."""
 
 
 @bp.get("/modules/<slug>/booklet.pdf")
@@ -64,7 +64,8 @@ def _once(html: str, name: str) -> ResponseReturnValue:
     """The PDF of a page, made if nobody has asked for it yet."""
     html = _DRAWING.sub(lambda drawing: drawing[0] + _STYLE, html)
     folder, key = settings_here().files, f"booklet:{sha256(html.encode()).hexdigest()}"
-    with _one_at_a_time:
-        if not is_made(key, folder=folder):
-            keep_made(key, pdf_of(html), folder=folder)
+    if not is_made(key, folder=folder):
+        with _one_at_a_time:
+            if not is_made(key, folder=folder):  # somebody else asked for it meanwhile
+                keep_made(key, pdf_of(html), folder=folder)
     return download(place_for(key), name=name, media_type=PDF, folder=folder)

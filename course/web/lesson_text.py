@@ -11,7 +11,7 @@ from content.callouts import ICON_NAMES, NOTE_ICONS
 from content.curriculum import Lesson
 from content.languages import Language
 from content.rendering import Rendered, exercises_in, render_lesson
-from course.actions.notes import NOTE, places_in
+from course.actions.notes import places_in
 from course.catalogue import catalogue
 from course.errors import NotFound
 from course.language import hard_spaces
@@ -37,9 +37,6 @@ class Blank:
     saved: str | None = None
     other: str | None = None
     fault: str | None = None
-
-
-NOTHING_BESIDE: Mapping[str, KeptNote] = {}
 
 
 def lesson_named(module: str, lesson: str) -> Lesson:
@@ -94,7 +91,7 @@ def lesson_body(lesson: Lesson, named: Language) -> str:
     return render_template(
         "study/lesson_body.html",
         parts=parts_of(rendered),
-        blanks=blanks_of(lesson, NOTHING_BESIDE),
+        blanks=blanks_of(lesson, {}),
         lesson=lesson,
     )
 
@@ -110,11 +107,6 @@ def blanks_of(lesson: Lesson, beside: Mapping[str, KeptNote]) -> dict[str, Blank
         )
         for place in places_in(exercises_in(lesson, catalogue().curriculum))
     }
-
-
-def note_blank(blanks: Mapping[str, Blank]) -> Blank:
-    """The place of the note at the end."""
-    return blanks[NOTE]
 
 
 def facts_of(lesson: Lesson, standing: Standing) -> tuple[object, ...]:

@@ -73,11 +73,10 @@ def save(module: str, lesson: str, place: str) -> ResponseReturnValue:
     """Save as it is typed; what is told here was committed."""
     found, _ = lesson_to_read(module, lesson)
     try:
-        _save(found, _by_headers(found, place))
+        return _told(_save(found, _by_headers(found, place)))
     except StaleRevision:
         theirs = _kept(found, place)
         return {**_told(theirs), "theirs": theirs.text}, 409
-    return _told(_kept(found, place))
 
 
 @bp.post("/lessons/<module>/<lesson>/notes/<place>")
@@ -108,10 +107,12 @@ def parts(build: str, lang: str) -> ResponseReturnValue:
     return kept_for_ever(jsonify(html=render_template("study/lesson_parts.html")), build)
 
 
-def _save(lesson: Lesson, typed: Beside) -> None:
+def _save(lesson: Lesson, typed: Beside) -> KeptNote:
+    """What this very save left: read again afterwards, it might be another tab's."""
     exercises = exercises_in(lesson, catalogue().curriculum)
     with writing() as session:
-        save_note(session, typed, exercises=exercises, by=visitor(), at=now())
+        note = save_note(session, typed, exercises=exercises, by=visitor(), at=now())
+        return KeptNote(note.lesson_slug, note.place, note.text, note.revision, note.saved_at)
 
 
 def _kept(lesson: Lesson, place: str) -> KeptNote:

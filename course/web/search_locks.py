@@ -15,8 +15,9 @@ class Locks:
         standing = _standing()
         self.knows_lessons = standing is not None
         self._closed: dict[str, LockShown] = {}
+        work = standing.work() if standing else None
         for module in curriculum.modules:
-            lock = module_lock(curriculum, module, standing.work()) if standing else None
+            lock = module_lock(curriculum, module, work) if work else None
             if lock is not None:
                 self._closed[module.slug] = shown(lock)
 

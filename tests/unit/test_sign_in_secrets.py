@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.codes import ALPHABET
-from course.models import SignInLink
+from course.models import Person, SignInLink
 from course.sign_in_secrets import (
     Card,
+    calendar_token_of,
     cards_of,
     code_hash,
     draw_batch,
     hash_card,
     hasher,
+    is_calendar_token_of,
     is_token_of,
     link_id_of,
     spaced_code,
@@ -92,3 +94,13 @@ def test_any_text_is_a_token_or_not_without_a_fall(typed: str) -> None:
     assert not is_token_of(typed, link_with(1), KEY)
     assert len(spaced_code(typed)) <= 9
     assert len(code_hash(typed, KEY)) == len(subject_hash(KEY, typed)) == 64
+
+
+def test_a_calendar_is_not_opened_by_the_address_of_who_had_its_number_before() -> None:
+    first, second = (
+        Person(id=7, calendar_version=1, joined_at=datetime(2026, 11, day, tzinfo=UTC))
+        for day in (1, 2)
+    )
+    token = calendar_token_of(first, KEY)
+    assert is_calendar_token_of(token, first, KEY)
+    assert not is_calendar_token_of(token, second, KEY)

@@ -214,6 +214,9 @@ def test_what_was_answered_is_not_taken_back_but_may_go_on(
     for _ in range(2):
         assert ana.post(f"/questions/{question.id}/more", data=more).status_code == 303
     assert ben.page("/marking/questions").text.count("A gdy milczy dalej?") == 1
+    other = ana.post(f"/questions/{question.id}/more", data=more | {"text": "A w deszczu?"})
+    assert other.status_code == 409  # an old page, sent once more with other words
+    assert "A w deszczu?" in other.get_data(as_text=True)
     assert ana.post(f"/questions/{question.id}/more", data={"text": " "}).status_code == 422
 
 

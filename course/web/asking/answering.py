@@ -1,7 +1,5 @@
 """Questions that wait for a trainer, the oldest first, and one with all that was written in it."""
 
-from collections.abc import Mapping
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -23,6 +21,7 @@ from course.queries.asking import (
     questions_waiting,
 )
 from course.queries.marking import cohorts_marked_by
+from course.queries.tasks import LONGEST_QUESTION_WAIT
 from course.web.access import allow
 from course.web.asking.blueprint import bp
 from course.web.forms.asking import ShowForm, WordsForm
@@ -31,15 +30,35 @@ from course.web.numbers import row_number
 from course.web.visitors import visitor
 
 PAGE = 20
-LONGEST_WAIT = 3
-"""Days; a question that waits longer is named."""
 
 
 @bp.get("/marking/questions")
 @allow(Permission.ANSWER_QUESTIONS)
 def waiting() -> ResponseReturnValue:
     """What waits, each with its form, and what was answered last."""
-    return _waiting_page({})
+    session, me, today = reading(), visitor(), local_day(now())
+    cohort_id = request.args.get("cohort", type=row_number)
+    found = questions_waiting(session, me, cohort_id=cohort_id, most=PAGE)
+    return render_template(
+        "asking/waiting.html",
+        waiting=[
+            (
+                one,
+                title_of(one.lesson_slug, language()),
+                (today - local_day(one.waits_since or one.asked_at)).days,
+                WordsForm(seen=last_word_id(one)),
+            )
+            for one in found
+        ],
+        count=count_questions_waiting(session, me, cohort_id=cohort_id),
+        answered=[
+            (one, title_of(one.lesson_slug, language()))
+            for one in questions_answered(session, me, cohort_id=cohort_id, most=PAGE)
+        ],
+        cohorts=[(one.id, one.title) for one in cohorts_marked_by(session, me)],
+        cohort_id=cohort_id,
+        longest_wait=LONGEST_QUESTION_WAIT.days,
+    )
 
 
 @bp.get("/marking/questions/<int:question_id>")
@@ -102,29 +121,3 @@ def _come_back(question_id: int, form: WordsForm, refused: str) -> ResponseRetur
     question = question_for(reading(), visitor(), question_id)
     anew = WordsForm(form.text, seen=last_word_id(question), refused=refused)
     return thread_page(question, anew), 409
-
-
-def _waiting_page(forms: Mapping[int, WordsForm]) -> str:
-    session, me, today = reading(), visitor(), local_day(now())
-    cohort_id = request.args.get("cohort", type=row_number)
-    found = questions_waiting(session, me, cohort_id=cohort_id, most=PAGE)
-    return render_template(
-        "asking/waiting.html",
-        waiting=[
-            (
-                one,
-                title_of(one.lesson_slug, language()),
-                (today - local_day(one.waits_since or one.asked_at)).days,
-                forms.get(one.id, WordsForm(seen=last_word_id(one))),
-            )
-            for one in found
-        ],
-        count=count_questions_waiting(session, me, cohort_id=cohort_id),
-        answered=[
-            (one, title_of(one.lesson_slug, language()))
-            for one in questions_answered(session, me, cohort_id=cohort_id, most=PAGE)
-        ],
-        cohorts=[(one.id, one.title) for one in cohorts_marked_by(session, me)],
-        cohort_id=cohort_id,
-        longest_wait=LONGEST_WAIT,
-    )

@@ -10,7 +10,7 @@ from course.actions.asking import ask_more, ask_question, withdraw_question
 from course.catalogue import catalogue
 from course.clock import now
 from course.database import reading, writing
-from course.errors import NotFound, QuestionSentBefore
+from course.errors import QuestionSentBefore
 from course.models import LessonQuestion
 from course.queries.arrangements import own_place_held
 from course.queries.asking import (
@@ -25,6 +25,7 @@ from course.web.access import signed_in
 from course.web.asking.blueprint import bp
 from course.web.forms.asking import WordsForm
 from course.web.i18n import speaking
+from course.web.lesson_text import lesson_named
 from course.web.saving import acknowledged
 from course.web.visitors import visitor
 
@@ -80,9 +81,13 @@ def more(question_id: int) -> ResponseReturnValue:
     form = WordsForm.of(request.form)
     if form.faults:
         return _page_of(question_id, form), 422
-    with writing() as session:
-        question = own_question(session, visitor(), question_id)
-        ask_more(session, question, form.words, by=visitor(), at=now())
+    try:
+        with writing() as session:
+            question = own_question(session, visitor(), question_id)
+            ask_more(session, question, form.words, by=visitor(), at=now())
+    except QuestionSentBefore as refusal:
+        refused = speaking().error(refusal.code, refusal.facts)
+        return _page_of(question_id, WordsForm(form.text, refused=refused)), 409
     flash(speaking().gettext("Your trainer has what you wrote."))
     return redirect(_here(question), 303)
 
@@ -113,10 +118,7 @@ def _ask(lesson: Lesson, form: WordsForm) -> LessonQuestion:
 
 def _open_lesson(module: str, lesson: str) -> tuple[Lesson, Standing]:
     """A lesson that is open to the visitor as a trainee. Raises NotFound, Locked."""
-    try:
-        found = catalogue().curriculum.lesson(f"{module}/{lesson}")
-    except KeyError:
-        raise NotFound from None
+    found = lesson_named(module, lesson)
     return found, _standing_at(reading(), found)
 
 
