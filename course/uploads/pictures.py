@@ -32,11 +32,11 @@ MOST_PIXELS_HELD = 12_200_000
 MOST_BYTES_HELD = 54_000_000
 """Of a JPEG that comes in several scans: all of them are held at full size."""
 
-STRIP = 64
-"""Rows of the smaller picture that are made at once."""
+STRIP_PIXELS = 250_000
+"""About so many pixels of a HEIC are made smaller at once."""
 
-MARGIN = 16
-"""Rows around a strip of a HEIC, so that its edges are made like all the rest."""
+REACH = 3
+"""So many pixels of the smaller picture to each side have a part in one of it: that of Lanczos."""
 
 _ONE_AT_A_TIME = Lock()
 
@@ -119,14 +119,16 @@ def _from_heic(file: BinaryIO, name: str) -> tuple[Image.Image, bool]:
     (width, height), mode = picture.size, picture.mode
     factor = max(1, max(width, height) / LONGEST_SIDE)
     small = Image.new(mode, (max(1, round(width / factor)), max(1, round(height / factor))))
-    for top in range(0, small.height, STRIP):
-        rows = min(STRIP, small.height - top)
+    margin = ceil(REACH * factor)
+    step = max(1, int(STRIP_PIXELS / width / factor))
+    for top in range(0, small.height, step):
+        rows = min(step, small.height - top)
         begins, ends = (place * height / small.height for place in (top, top + rows))
-        first, last = max(0, int(begins) - MARGIN), min(height, ceil(ends) + MARGIN)
+        first, last = max(0, int(begins) - margin), min(height, ceil(ends) + margin)
         strip = Image.frombytes(
             mode,
             (width, last - first),
-            pixels[first * stride : last * stride].tobytes(),
+            pixels[first * stride : last * stride],
             "raw",
             mode,
             stride,

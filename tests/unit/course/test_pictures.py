@@ -118,8 +118,9 @@ def test_a_photo_of_a_phone_becomes_a_jpeg(tmp_path: Path) -> None:
         assert [round(part / 255) for part in (*left, *right)] == [1, 0, 0, 0, 0, 1]  # type: ignore[misc]
 
 
-def test_a_heic_made_smaller_in_strips_has_no_seams(tmp_path: Path) -> None:
-    rings = Image.radial_gradient("L").resize((2700, 2600)).convert("RGB")
+@pytest.mark.parametrize("size", [(2700, 2600), (6000, 2700), (16_000, 1000)])
+def test_a_heic_made_smaller_in_strips_has_no_seams(tmp_path: Path, size: tuple[int, int]) -> None:
+    rings = Image.radial_gradient("L").resize(size).convert("RGB")
     sent = io.BytesIO()
     pillow_heif.from_pillow(rings).save(sent)
     stored = kept(sent.getvalue(), tmp_path, "IMG_0002.HEIC")
