@@ -22,7 +22,7 @@ _OF_SETS = """async () => {
 
 def wait_until(holds: Callable[[], bool], page: Page) -> None:
     """Wait for what no element tells."""
-    for _ in range(300):
+    for _ in range(600):
         if holds():
             return
         page.wait_for_timeout(100)

@@ -166,3 +166,29 @@ def test_after_fourteen_days_without_a_visit_nothing_is_left(lucja: Walker) -> N
     page.evaluate(age, 15)
     assert_nothing_lies_here(page)
     assert whole_sets(page) == {}
+
+
+def test_a_dead_signal_lets_nobody_stay_signed_in(lucja: Walker) -> None:
+    page = lucja.page
+    page.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => true })")
+    lucja.go("/account")
+    page.context.set_offline(True)
+    page.locator("footer [data-sign-out] button").click()
+    expect(page.locator("h1")).to_have_text(NO_NETWORK)
+    assert everything_kept(page) == ["leaving"]
+    page.context.set_offline(False)
+    lucja.go("/course")
+    expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def test_where_nobody_is_known_a_blank_takes_no_words(lucja: Walker) -> None:
+    page = lucja.page
+    lucja.go("/practice")
+    wait_until(lambda: any(" practice " in name for name in whole_sets(page)), page)
+    page.context.set_offline(True)
+    page.context.clear_cookies()
+    page.goto(lucja.address + "/practice/new/conversation")
+    expect(page.locator("main [data-kept] ~ *").first).to_be_visible()
+    expect(page.locator("#form")).to_be_hidden()
+    expect(page.locator("main")).to_contain_text("Nikt nie jest")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft::'))") == []

@@ -39,7 +39,7 @@ function comeBack() {
 /** Only what saves itself is kept on this phone. A page that was kept says itself that there is no network. */
 function network() {
   const { offline, keeping, quiet } = region.dataset;
-  const keeps = document.querySelector("form:is([data-autosave], [data-record])") ? keeping : "";
+  const keeps = document.querySelector("form:is([data-autosave], [data-record], [data-question])") ? keeping : "";
   return navigator.onLine ? [] : [quiet === undefined ? offline : "", keeps];
 }
 
@@ -106,6 +106,7 @@ function takeCare() {
 
 if (region) {
   if (person) takeCare();
+  else if (!document.querySelector("[data-kept]")) forgetWho(); // a page of the server knows that nobody is signed in
   holdForms(`${region.dataset.offline} ${region.dataset.press}`);
   document.addEventListener("delivered", learn);
   document.addEventListener("outbox", say);

@@ -37,7 +37,7 @@ async function showSets() {
 /** What was written here, in the words of the writer; choices are named on their own page. */
 function draft({ form, fields, newer, page, held }) {
   const line = copy("draft");
-  const [, kind = "text"] = /^(quiz|entry|beside)-/.exec(form) ?? [];
+  const [, kind = "text"] = /^(quiz|entry|beside|question)-/.exec(form) ?? [];
   line.querySelector("b").textContent = part("drafts").dataset[kind];
   line.querySelector("[data-held]").hidden = !held;
   const texts = (newer ?? fields).map(([, value]) => value).filter((value) => /\s/.test(value.trim()));
@@ -88,7 +88,16 @@ async function leave(event) {
   location.replace(form.action);
 }
 
+/** Where nobody is known, words could be sent under no name, and the next person would find them. */
+function closeForms() {
+  for (const form of document.querySelectorAll("form[method=dialog]")) {
+    form.hidden = true;
+    form.before(copy("nobody"));
+  }
+}
+
 part("leave")?.addEventListener("submit", leave);
+if (!person) closeForms();
 addEventListener("online", () => part("back")?.removeAttribute("hidden"));
 document.addEventListener("outbox", show);
 show();

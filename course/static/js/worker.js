@@ -27,7 +27,9 @@ async function begin() {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin || request.method !== "GET") return;
+  if (origin !== location.origin) return;
+  if (request.method === "POST" && request.mode === "navigate" && pathname === COURSE.signOut) return event.respondWith(signOut(request));
+  if (request.method !== "GET") return;
   if (/^\/(static|icons|lesson-parts)\//.test(pathname)) event.respondWith(asset(request));
   else if (request.mode === "navigate") event.respondWith(page(event, pathname));
 });
@@ -43,7 +45,6 @@ const DEEDS = {
   save: ({ name, language }, tell) => save(name, language, tell),
   remove: ({ name }) => forget(async (cache) => (await recordIn(cache))?.name === name),
   tend,
-  wipe,
   leave: () => wipe().then(() => caches.open(LEAVING)),
 };
 
@@ -71,9 +72,13 @@ async function page(event, path) {
 
 /** The network's answer; when it does not come for long, the saved page, if there is one. */
 async function inTime(answer, path) {
-  const late = new Promise((resolve) => setTimeout(resolve, SLOW)).then(() => saved(path));
-  const first = await Promise.race([answer, late]);
-  return first ?? answer;
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, SLOW))).then(() => saved(path));
+  try {
+    return (await Promise.race([answer, late])) ?? (await answer);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function withoutNetwork(path) {
@@ -186,8 +191,21 @@ async function forgetOld() {
 /** Nobody may see the pages of who signed out without network: that is done before anything is shown. */
 async function leave() {
   const { person, token } = await (await ask(COURSE.signIn, "application/json")).json();
-  if (person) await fetch(COURSE.signOut, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual" });
+  if (person) {
+    const gone = await fetch(COURSE.signOut, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual" });
+    if (gone.type !== "opaqueredirect") throw new Error("still signed in"); // tried again before the next page
+  }
   await caches.delete(LEAVING);
+}
+
+/** Whoever signs out on a dead signal is gone from this phone all the same; the server is told as soon as it can be. */
+async function signOut(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    await DEEDS.leave();
+    return withoutNetwork(COURSE.signOut);
+  }
 }
 
 /** Writes only what changed: every page that is opened notes who and when, and old phones write slowly. */

@@ -1,6 +1,8 @@
 // The worker of this browser, which keeps saved modules and answers without network: see worker.js.
 // Where a browser has none, nothing of that is offered.
 
+import { person } from "./here.js";
+
 /** Whether modules can be saved here. */
 export const canSave = "serviceWorker" in navigator && "caches" in globalThis;
 const PATIENCE = 20_000; // for a worker that is still being fetched
@@ -60,6 +62,8 @@ async function keepNow() {
 /** What is saved on this device: { name, title, lessons, language, bytes, at }, one for each whole set. */
 export async function savedSets() {
   if (!canSave) return [];
+  const noted = await (await caches.match("/offline/note/person", { cacheName: "notes" }))?.text();
+  if (person && noted && noted !== person) return []; // another's: they go in a moment
   const names = (await caches.keys()).filter((name) => name.startsWith("set "));
   const kept = names.map((name) => caches.match("/offline/record", { cacheName: name }));
   return Promise.all((await Promise.all(kept)).filter(Boolean).map((record) => record.json()));

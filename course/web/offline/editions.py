@@ -10,16 +10,14 @@ from content.languages import Language
 from content.rendering import render_lesson
 from course.catalogue import catalogue
 from course.clock import local_day, now
-from course.errors import NotFound
-from course.language import alphabet_key
 from course.terms import FieldEntryKind
 from course.web.access import public, signed_in
 from course.web.fieldwork.entering import form_for
 from course.web.forms.journal import EntryForm
 from course.web.i18n import speak_in
-from course.web.lesson_text import lesson_body
+from course.web.lesson_text import lesson_body, lesson_to_read
+from course.web.materials import in_order
 from course.web.offline.blueprint import bp, edition
-from course.web.reader import standing_or_reader
 
 
 @bp.get("/offline/<any(pl, en):language>")
@@ -33,11 +31,7 @@ def page(language: str) -> ResponseReturnValue:
 @signed_in
 def lesson(language: str, module: str, lesson: str) -> ResponseReturnValue:
     """A lesson of a module that is open to the visitor, without a word about them."""
-    curriculum = catalogue().curriculum
-    found = next((one for one in curriculum.lessons() if one.slug == f"{module}/{lesson}"), None)
-    if found is None:
-        raise NotFound
-    standing_or_reader().check_module(curriculum, curriculum.module(module))
+    found, _ = lesson_to_read(module, lesson)
     return _lesson(found, language)
 
 
@@ -45,9 +39,9 @@ def lesson(language: str, module: str, lesson: str) -> ResponseReturnValue:
 @public
 def glossary(language: str) -> ResponseReturnValue:
     """Every word of the course."""
-    terms = catalogue().curriculum.terms.values()
-    sorted_ = sorted(terms, key=lambda term: alphabet_key(getattr(term.name, language)))
-    return edition("offline/glossary.html", language, terms=sorted_)
+    speak_in(Language(language))  # whose alphabet orders the words
+    terms = in_order(catalogue().curriculum.terms.values())
+    return edition("offline/glossary.html", language, terms=terms)
 
 
 @bp.get("/offline/<any(pl, en):language>/practice/new/<kind>")

@@ -2,21 +2,19 @@
 
 import json
 from hashlib import sha256
-from typing import Any
 
 from flask import Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
-from content.curriculum import Lesson
 from content.languages import Language
 from course.catalogue import catalogue
-from course.errors import NotFound
 from course.terms import FieldEntryKind
 from course.web.access import public, signed_in
 from course.web.i18n import language as language_here
 from course.web.i18n import speaking
+from course.web.lesson_page import lesson_href
+from course.web.materials import module_called
 from course.web.offline.blueprint import bp
-from course.web.offline.sizes import bytes_of_module
 from course.web.offline.version import version_here
 from course.web.reader import standing_or_reader
 
@@ -110,24 +108,17 @@ def _practice(language: str) -> dict[str, object]:
 
 
 def _module(language: str, slug: str) -> dict[str, object]:
-    curriculum = catalogue().curriculum
-    module = next((one for one in curriculum.modules if one.slug == slug), None)
-    if module is None:
-        raise NotFound
-    standing_or_reader().check_module(curriculum, module)
-    spoken = Language(language)
-    named: list[tuple[Lesson, dict[str, Any]]] = [
-        (one, {"module": slug, "lesson": one.slug.partition("/")[2]}) for one in module.lessons
-    ]
+    module, spoken = module_called(slug), Language(language)
+    standing_or_reader().check_module(catalogue().curriculum, module)
+    names = [one.slug.partition("/")[2] for one in module.lessons]
     return {
         "title": f"{module.number}. {module.title.in_language(spoken)}",
-        "bytes": bytes_of_module(module, spoken),
         "lessons": [
-            {"href": url_for("study.lesson", **name), "title": one.title.in_language(spoken)}
-            for one, name in named
+            {"href": lesson_href(one), "title": one.title.in_language(spoken)}
+            for one in module.lessons
         ],
         "pages": [
-            *(url_for(".lesson", language=language, **name) for _, name in named),
+            *(url_for(".lesson", language=language, module=slug, lesson=name) for name in names),
             url_for(".glossary", language=language),
         ],
     }
