@@ -140,7 +140,7 @@ def test_a_slip_of_the_finger_is_told() -> None:
 
 @pytest.mark.parametrize("query", ["", " ", "?!…", "„”", "a", "z i w", "\x00", "<>", "🙂", "ż"])
 def test_nothing_asked_finds_nothing(polish: Index, query: str) -> None:
-    assert not [one for one in polish.search(query).found if len(folded(query).strip()) < 2]
+    assert slugs(polish.search(query)) == []
 
 
 def test_words_that_say_little_are_left_out_unless_alone() -> None:
